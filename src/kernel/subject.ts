@@ -1,0 +1,11 @@
+/** What a comment, a response, a trace link or a report is about, without knowing the module that owns it. */
+export interface Subject {
+  readonly kind: SubjectKind;
+  readonly id: string;
+}
+
+/** The kinds of thing a facet can be attached to. `sheet-field` ids are `<sheetId>:<fieldKey>`; `note` ids are `<boardId>:<noteId>`. */
+export const SUBJECT_KINDS = ['proposal', 'note', 'topic', 'sheet', 'sheet-field', 'milestone', 'comment', 'commitment', 'plan'] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+export const subjectKey = (subject: Subject): string => `${subject.kind}/${subject.id}`;
