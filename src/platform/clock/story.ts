@@ -43,7 +43,7 @@ export class StoryDice extends Dice {
 
   bytes(size: number): Uint8Array {
     const out = new Uint8Array(size);
-    for (let filled = 0; filled < size; ) {
+    for (let filled = 0; filled < size;) {
       if (this.left.length === 0) this.left = createHash('sha256').update(`${this.seed}:${this.block++}`).digest();
       const taken = this.left.subarray(0, size - filled);
       out.set(taken, filled);
