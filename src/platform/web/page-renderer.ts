@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../config/config.js';
+import { LANGUAGE_NAMES } from '../i18n/translator.js';
+import { LOCALES } from '../../kernel/localized.js';
+import type { NoticeModel, SiteModel } from './components.js';
+import type { Exchange } from './exchange.js';
+import { Navigation } from './navigation.js';
+import type { Page } from './reply.js';
+import { Views } from './views.js';
+
+/** Turns a page into HTML: its template within its layout, with what every page shows. */
+@Injectable()
+export class PageRenderer {
+  constructor(
+    private readonly views: Views,
+    private readonly navigation: Navigation,
+    private readonly config: Config,
+  ) {}
+
+  async render(shown: Page, x: Exchange): Promise<string> {
+    const site = await this.site(shown, x);
+    return this.views.render(shown.view, shown.model, { site, t: x.t }, shown.options.layout ?? 'site');
+  }
+
+  private async site(shown: Page, x: Exchange): Promise<SiteModel> {
+    const { t } = x;
+    const navigation = await this.navigation.of(x, shown.options.process ?? null);
+    const signedIn = x.actor.kind === 'account';
+    return {
+      locale: t.locale,
+      lang: t.tag,
+      title: shown.options.title,
+      siteName: this.config.SITE_NAME,
+      place: this.config.SITE_PLACE,
+      nonce: x.reply.cspNonce.script,
+      csrf: signedIn ? x.csrf : '',
+      languages: LOCALES.map((code) => ({ code, name: LANGUAGE_NAMES[code], href: `/${code}${x.request.url}`, current: code === t.locale })),
+      sections: navigation.sections,
+      breadcrumb: (shown.options.breadcrumb ?? []).map((crumb) => ({ ...crumb, current: false })),
+      person: signedIn ? { name: x.actor.name, links: navigation.person } : null,
+      signInHref: `/sign-in?next=${encodeURIComponent(x.request.method === 'GET' ? x.request.url : x.path)}`,
+      signOutAction: '/sign-out',
+      flash: takeFlash(x),
+      sampleText: this.config.SAMPLE ? t('site.sample') : null,
+      footer: navigation.footer,
+      skipText: t('site.skip'),
+      sectionsLabel: t('site.sections'),
+      languageLabel: t('site.language'),
+      breadcrumbLabel: t('site.breadcrumb'),
+      signInText: t('site.sign-in'),
+      signOutText: t('site.sign-out'),
+      motto: t('site.motto'),
+      scripts: ['page', ...(shown.options.scripts ?? [])],
+      description: shown.options.description ?? t('site.motto'),
+      path: x.path,
+    };
+  }
+}
+
+function takeFlash(x: Exchange): NoticeModel | null {
+  const text = x.request.session.get('flash') as string | undefined;
+  if (!text) return null;
+  x.request.session.set('flash', undefined);
+  return { tone: 'ok', title: null, text };
+}

@@ -1,0 +1,64 @@
+import type { Readable } from 'node:stream';
+import type { LinkModel } from './components.js';
+
+/** Every page with its view model: modules add theirs by declaration merging, which ties a template to a type. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
+export interface Pages {}
+
+export type PageName = keyof Pages & string;
+
+export interface PageOptions {
+  /** The document's title, without the site's name. */
+  title: string;
+  /** 200 unless told. */
+  status?: number;
+  /** For search engines and sharing. */
+  description?: string;
+  breadcrumb?: { text: string; href: string }[];
+  /** Slug of the process the page belongs to; decides the navigation. The running process when null or left out. */
+  process?: string | null;
+  layout?: 'site' | 'room' | 'print' | 'bare';
+  /** Client bundles beside `page.js`. */
+  scripts?: string[];
+}
+
+export interface Page {
+  readonly kind: 'page';
+  readonly view: string;
+  readonly model: object;
+  readonly options: PageOptions;
+}
+
+export interface Redirect {
+  readonly kind: 'redirect';
+  readonly to: string;
+  /** Message key of a success notice, shown once on the next page. */
+  readonly flash: { key: string; args?: Record<string, string | number> } | null;
+}
+
+/** A file or a machine-readable form of a thing. */
+export interface Download {
+  readonly kind: 'download';
+  readonly type: string;
+  /** File name for saving; null shows it in the browser. */
+  readonly filename: string | null;
+  readonly body: string | Uint8Array | Readable;
+}
+
+/** What a handler returns. */
+export type Reply = Page | Redirect | Download;
+
+export function page<V extends PageName>(view: V, model: Pages[V], options: PageOptions): Page {
+  return { kind: 'page', view, model: model as object, options };
+}
+
+/** 303, as after every successful form; `to` is a path of ours, never taken from the request. */
+export function seeOther(to: string, flash: string | null = null, args?: Record<string, string | number>): Redirect {
+  return { kind: 'redirect', to, flash: flash ? { key: flash, args } : null };
+}
+
+export function download(type: string, body: Download['body'], filename: string | null = null): Download {
+  return { kind: 'download', type, filename, body };
+}
+
+export const link = (text: string, href: string, current = false): LinkModel => ({ text, href, current });

@@ -1,0 +1,30 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import { AccessGuard } from '../access/access.guard.js';
+import { AccessRules } from '../access/access.js';
+import { Config } from '../config/config.js';
+import { Translator } from '../i18n/translator.js';
+import { Assets } from './assets.js';
+import { Once } from './once.js';
+import { PageRenderer } from './page-renderer.js';
+import { ProblemFilter } from './problem.filter.js';
+import { ReplyInterceptor } from './reply.interceptor.js';
+import { Views } from './views.js';
+
+/** Pages, forms, permissions and languages, for every module. */
+@Global()
+@Module({
+  providers: [
+    AccessRules,
+    Assets,
+    Once,
+    PageRenderer,
+    Views,
+    { provide: Translator, useFactory: (config: Config) => new Translator(config.TIME_ZONE), inject: [Config] },
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
+    { provide: APP_FILTER, useClass: ProblemFilter },
+  ],
+  exports: [AccessRules, Assets, Once, PageRenderer, Translator, Views],
+})
+export class WebModule {}

@@ -1,0 +1,3 @@
+export * from './process.commands.js';
+export * from './process.policy.js';
+export * from './stage.js';
