@@ -1,0 +1,5 @@
+export * from './fuzzy-date.js';
+export * from './sheet-template.js';
+export * from './sheet.js';
+export * from './sheet-edits.js';
+export * from './sheet-changes.js';
