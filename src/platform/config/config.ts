@@ -2,6 +2,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { hkdfSync, randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { Settings } from './settings.js';
+import { StartRefused } from './start-refused.js';
 
 type Complete = Omit<Settings, 'PUBLIC_URL' | 'SESSION_SECRET' | 'SAMPLE'> & {
   readonly PUBLIC_URL: string;
@@ -10,8 +11,12 @@ type Complete = Omit<Settings, 'PUBLIC_URL' | 'SESSION_SECRET' | 'SAMPLE'> & {
 };
 
 /** A setting that cannot work. The message names the variable and the rule, never the value. */
-export class ConfigError extends Error {
+export class ConfigError extends StartRefused {
   override readonly name = 'ConfigError';
+
+  constructor(message: string) {
+    super('config', message);
+  }
 }
 
 const Values = class {

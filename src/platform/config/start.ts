@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import { Config, ConfigError, readConfig, unknownSettings } from './config.js';
+import { type Config, ConfigError, readConfig, unknownSettings } from './config.js';
+import { StartRefused } from './start-refused.js';
 
 /** sysexits(3): something in the configuration is wrong. */
 const EX_CONFIG = 78;
@@ -15,8 +16,13 @@ export function configOrExit(): Config {
       process.stderr.write(`The variable ${name} is not a setting and is ignored.\n`);
     return readConfig(process.env);
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(EX_CONFIG);
+    return exitRefused(error);
   }
+}
+
+/** For entry points: ends the process, with the sentence of a refused start or, for anything else, with the defect's stack. */
+export function exitRefused(error: unknown): never {
+  if (!(error instanceof StartRefused)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exit(error instanceof ConfigError ? EX_CONFIG : 1);
 }

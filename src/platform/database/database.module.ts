@@ -1,0 +1,57 @@
+import { type DynamicModule, Global, Inject, Injectable, Module, type OnApplicationShutdown } from '@nestjs/common';
+import { MikroORM } from '@mikro-orm/postgresql';
+import { Config } from '../config/config.js';
+import { Log } from '../log/log.js';
+import { type Database, type EntityList, openDatabase } from './database.js';
+import { migrateAtStart } from './migrate.js';
+import { Reader } from './reader.js';
+import { Sequence } from './sequence.js';
+import { UnitOfWork } from './unit-of-work.js';
+
+/** The token of the open Database, for the platform's own use. */
+export const DATABASE = Symbol('database');
+
+/** Closes the database as the last thing of all, when HTTP, jobs and the dispatcher have stopped. */
+@Injectable()
+class DatabaseClosing implements OnApplicationShutdown {
+  constructor(@Inject(DATABASE) private readonly database: Database) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.database.close();
+  }
+}
+
+/** Opens the database, brings it up to date and gives UnitOfWork, Reader and Sequence to everybody. */
+@Global()
+@Module({})
+export class DatabaseModule {
+  static forRoot(entities: EntityList): DynamicModule {
+    const open = async (config: Config, log: Log): Promise<Database> => {
+      const database = await openDatabase(config, entities, log);
+      if (database.isEmbedded) {
+        log.warn(
+          'Using the embedded database: safe when the process dies, not safe against power loss. Set DATABASE_URL for a real instance.',
+        );
+      }
+      try {
+        await migrateAtStart(database, config, entities, log);
+        return database;
+      } catch (error) {
+        await database.close();
+        throw error;
+      }
+    };
+    return {
+      module: DatabaseModule,
+      providers: [
+        { provide: DATABASE, inject: [Config, Log], useFactory: open },
+        { provide: MikroORM, inject: [DATABASE], useFactory: (database: Database) => database.orm },
+        UnitOfWork,
+        Reader,
+        Sequence,
+        DatabaseClosing,
+      ],
+      exports: [DATABASE, UnitOfWork, Reader, Sequence],
+    };
+  }
+}

@@ -1,0 +1,14 @@
+import type { MigrationObject } from '@mikro-orm/core';
+import { Extensions } from './20261124T0000-extensions.js';
+import { Initial } from './20261124T0000-initial.js';
+import { AppendOnlyRecord } from './20261124T0001-append-only-record.js';
+
+/**
+ * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
+ * it, name it well. What entities cannot say (triggers, text search configurations) is written by hand, in a file of its own.
+ */
+export const MIGRATIONS: readonly MigrationObject[] = [
+  { name: '20261124T0000-extensions', class: Extensions },
+  { name: '20261124T0000-initial', class: Initial },
+  { name: '20261124T0001-append-only-record', class: AppendOnlyRecord },
+];
