@@ -1,8 +1,18 @@
+import { Account, SignInCode, SignInSession } from './accounts/account.entity.js';
+import { Invitation, Organisation, RoleGrant } from './participants/participant.entity.js';
 import type { EntityList } from './platform/database/database.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
+import { FormReceipt } from './platform/web/form-receipt.entity.js';
+import { Area, Process, Stage, Theme } from './process/process.entity.js';
 
 /**
  * Every entity of the product: add yours here, from its own file (`./proposals/proposal.entity.js`), in the level order of the modules,
  * then run `npm run migration:initial`.
  */
-export const ENTITIES: EntityList = [...PLATFORM_ENTITIES];
+export const ENTITIES: EntityList = [
+  ...PLATFORM_ENTITIES,
+  FormReceipt,
+  ...[Account, SignInCode, SignInSession],
+  ...[Process, Stage, Theme, Area],
+  ...[RoleGrant, Organisation, Invitation],
+];

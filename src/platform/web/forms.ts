@@ -38,6 +38,7 @@ export interface FormSpec {
   action: string;
   fields: FieldSpec[];
   submit: string;
+  submitArgs?: Record<string, string | number>;
   submitVariant?: ButtonModel['variant'];
   /** Prefix of element ids, when a page has several forms with the same field names. */
   idPrefix?: string;
@@ -108,7 +109,7 @@ export function formModel(t: Translate, spec: FormSpec, state: FormState, tokens
     formId: tokens.formId,
     summary: errors.length > 0 ? { title: t('forms.summary', { count: errors.length }), errors } : null,
     fields,
-    submit: { text: t(spec.submit), href: null, variant: spec.submitVariant ?? 'primary', icon: null, name: null, value: null },
+    submit: { text: t(spec.submit, spec.submitArgs), href: null, variant: spec.submitVariant ?? 'primary', icon: null, name: null, value: null },
   };
 }
 

@@ -2,7 +2,7 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { RefusedError } from '../../kernel/refusal.js';
 import type { Translate } from '../i18n/translate.js';
-import { log } from '../log/log.js';
+import { Log } from '../log/log.js';
 import type { Exchange } from './exchange.js';
 import { PageRenderer } from './page-renderer.js';
 import { page } from './reply.js';
@@ -45,14 +45,17 @@ interface Failure {
 /** Refusals and defects become a page in the site's look and language, or a problem document for API clients. Defects are logged with the request's id. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(private readonly renderer: PageRenderer) {}
+  constructor(
+    private readonly renderer: PageRenderer,
+    private readonly log: Log,
+  ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const failure = failureOf(error);
-    if (failure.status >= 500) log.error({ err: error, requestId: request.id, url: request.url }, 'A request failed');
+    if (failure.status >= 500) this.log.error('A request failed', error, { requestId: request.id, path: request.url.split('?')[0] });
     const x = request.exchange;
     if (x && wantsHtml(request)) {
       try {
@@ -60,7 +63,7 @@ export class ProblemFilter implements ExceptionFilter {
         await reply.status(failure.status).header('content-type', 'text/html; charset=utf-8').send(html);
         return;
       } catch (second) {
-        log.error({ err: second, requestId: request.id }, 'The error page failed');
+        this.log.error('The error page failed', second, { requestId: request.id });
       }
     }
     await reply.status(failure.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem(x?.t ?? null, failure, request.id)));

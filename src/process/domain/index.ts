@@ -1,3 +1,5 @@
 export * from './process.commands.js';
 export * from './process.policy.js';
 export * from './stage.js';
+export * from './template.js';
+export * from './paths.js';

@@ -53,11 +53,16 @@ export interface StagePlan {
  * The mistakes in a plan of stages: an end before its start (`ends-before-start`), a start before the stage above it starts (`out-of-order`).
  * Stages may overlap, as reviews and roundtables do in practice.
  */
-export function planMistakes(stages: readonly StagePlan[]): { index: number; code: 'ends-before-start' | 'out-of-order' }[] {
-  return stages.flatMap((stage, index) => {
+export function planMistakes(stages: readonly StagePlan[]): PlanMistake[] {
+  return stages.flatMap((stage, index): PlanMistake[] => {
     const before = stages[index - 1];
-    if (stage.endsOn < stage.startsOn) return [{ index, code: 'ends-before-start' as const }];
-    if (before && stage.startsOn < before.startsOn) return [{ index, code: 'out-of-order' as const }];
+    if (stage.endsOn < stage.startsOn) return [{ index, code: 'ends-before-start' }];
+    if (before && stage.startsOn < before.startsOn) return [{ index, code: 'out-of-order' }];
     return [];
   });
+}
+
+export interface PlanMistake {
+  readonly index: number;
+  readonly code: 'ends-before-start' | 'out-of-order';
 }

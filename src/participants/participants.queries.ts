@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/actor.js';
+import type { LocalizedText } from '../kernel/localized.js';
+import type { Role, RoleHeld } from '../kernel/role.js';
+import { RoleSource } from '../platform/access/access.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import type { Sector } from './domain/index.js';
+
+export interface PersonRow {
+  grantId: string;
+  accountId: string;
+  name: string;
+  email: string;
+  role: Role;
+  areaName: LocalizedText | null;
+}
+
+export interface InvitationRow {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  areaName: LocalizedText | null;
+  createdAt: Date;
+  acceptedAt: Date | null;
+}
+
+/** The read side of who takes part. */
+@Injectable()
+export class ParticipantsQueries extends RoleSource {
+  constructor(private readonly reader: Reader) {
+    super();
+  }
+
+  async rolesIn(processId: string, actor: Actor): Promise<RoleHeld[]> {
+    if (actor.kind !== 'account') return [];
+    return this.reader.rows(sql<RoleHeld>`
+      select role, area_id as "areaId" from role_grant
+      where process_id = ${processId} and account_id = ${actor.id} and revoked_at is null`);
+  }
+
+  /** Every role of an account, by process: what its own work is. */
+  rolesOf(accountId: string): Promise<{ role: Role; areaId: string | null; processId: string; processSlug: string; processName: LocalizedText }[]> {
+    return this.reader.rows(sql<{ role: Role; areaId: string | null; processId: string; processSlug: string; processName: LocalizedText }>`
+      select g.role, g.area_id as "areaId", p.id as "processId", p.slug as "processSlug", p.name as "processName"
+      from role_grant g join process p on p.id = g.process_id
+      where g.account_id = ${accountId} and g.revoked_at is null order by p.created_at desc, g.role`);
+  }
+
+  people(processId: string): Promise<PersonRow[]> {
+    return this.reader.rows(sql<PersonRow>`
+      select g.id as "grantId", a.id as "accountId", a.name, a.email, g.role, r.name as "areaName"
+      from role_grant g join account a on a.id = g.account_id left join area r on r.id = g.area_id
+      where g.process_id = ${processId} and g.revoked_at is null order by g.role, a.name`);
+  }
+
+  invitations(processId: string): Promise<InvitationRow[]> {
+    return this.reader.rows(sql<InvitationRow>`
+      select i.id, i.name, i.email, i.role, r.name as "areaName", i.created_at as "createdAt", i.accepted_at as "acceptedAt"
+      from invitation i left join area r on r.id = i.area_id
+      where i.process_id = ${processId} and i.revoked_at is null order by i.created_at desc`);
+  }
+
+  organisations(processId: string): Promise<{ id: string; name: string; sector: Sector }[]> {
+    return this.reader.rows(sql<{ id: string; name: string; sector: Sector }>`
+      select id, name, sector from organisation where process_id = ${processId} order by name`);
+  }
+}

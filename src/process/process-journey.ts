@@ -1,0 +1,30 @@
+import { localized } from '../kernel/localized.js';
+import type { Translate } from '../platform/i18n/translate.js';
+import type { JourneyModel } from '../platform/web/components.js';
+import { stageState, type StageState } from './domain/index.js';
+import type { StageRow } from './process.queries.js';
+
+const STEP_STATES: Record<StageState, 'done' | 'now' | 'next'> = { closed: 'done', open: 'now', scheduled: 'next' };
+
+/** The whole way of a process as a line, with its real dates. */
+export function processJourney(t: Translate, stages: readonly StageRow[]): JourneyModel {
+  return {
+    label: t('process.journey.label'),
+    steps: stages.map((stage) => {
+      const state = STEP_STATES[stageState(stage)];
+      return {
+        state,
+        stateText: t(`process.journey.${state}`),
+        name: localized(stage.name, t.locale),
+        when: stageDates(t, stage),
+        href: null,
+        hrefText: null,
+      };
+    }),
+  };
+}
+
+export const stageDates = (t: Translate, stage: Pick<StageRow, 'startsOn' | 'endsOn'>): string =>
+  stage.startsOn === stage.endsOn
+    ? t.date(stage.startsOn, 'day')
+    : t('process.journey.dates', { from: t.date(stage.startsOn, 'day'), to: t.date(stage.endsOn, 'day') });

@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalizedText } from '../kernel/localized.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import { featuresOf, type ProcessFacts, type StageKind } from './domain/index.js';
+
+export interface ProcessRow {
+  id: string;
+  slug: string;
+  name: LocalizedText;
+  summary: LocalizedText;
+  publishedAt: Date | null;
+}
+
+export interface StageRow {
+  id: string;
+  kind: StageKind;
+  name: LocalizedText;
+  startsOn: string;
+  endsOn: string;
+  openedAt: Date | null;
+  closedAt: Date | null;
+}
+
+export interface ThemeRow {
+  id: string;
+  position: number;
+  name: LocalizedText;
+  description: LocalizedText | null;
+}
+
+export interface AreaRow {
+  id: string;
+  name: LocalizedText;
+}
+
+/** The read side of processes: what every other module asks about the process at hand. */
+@Injectable()
+export class ProcessQueries {
+  constructor(private readonly reader: Reader) {}
+
+  bySlug(slug: string): Promise<ProcessRow | null> {
+    return this.reader.first(sql<ProcessRow>`
+      select id, slug, name, summary, published_at as "publishedAt" from process where slug = ${slug}`);
+  }
+
+  byId(id: string): Promise<ProcessRow | null> {
+    return this.reader.first(sql<ProcessRow>`
+      select id, slug, name, summary, published_at as "publishedAt" from process where id = ${id}`);
+  }
+
+  /** The facts of a process for policies, by slug or id; one query. */
+  async facts(by: { slug: string } | { id: string }): Promise<ProcessFacts | null> {
+    const condition = 'slug' in by ? sql`p.slug = ${by.slug}` : sql`p.id = ${by.id}`;
+    const row = await this.reader.first(sql<{
+      id: string;
+      slug: string;
+      isPublic: boolean;
+      stages: { kind: StageKind; openedAt: string | null; closedAt: string | null }[];
+    }>`
+      select p.id, p.slug, p.published_at is not null as "isPublic",
+        coalesce((select jsonb_agg(jsonb_build_object('kind', s.kind, 'openedAt', s.opened_at, 'closedAt', s.closed_at) order by s.position)
+          from stage s where s.process_id = p.id), '[]'::jsonb) as stages
+      from process p where ${condition}`);
+    if (!row) return null;
+    const stages = row.stages.map((stage) => ({
+      kind: stage.kind,
+      openedAt: stage.openedAt ? new Date(stage.openedAt) : null,
+      closedAt: stage.closedAt ? new Date(stage.closedAt) : null,
+    }));
+    return { processId: row.id, slug: row.slug, isPublic: row.isPublic, features: featuresOf(stages) };
+  }
+
+  /** Public processes, newest first; with `including`, also those being prepared whose ids are given. */
+  list(including: readonly string[] = []): Promise<ProcessRow[]> {
+    return this.reader.rows(sql<ProcessRow>`
+      select id, slug, name, summary, published_at as "publishedAt" from process
+      where published_at is not null or id = any(${[...including]}::uuid[])
+      order by created_at desc`);
+  }
+
+  /** The process that the home page is about: the newest public one with an open stage, else the newest public one. */
+  running(): Promise<ProcessRow | null> {
+    return this.reader.first(sql<ProcessRow>`
+      select id, slug, name, summary, published_at as "publishedAt" from process p
+      where published_at is not null
+      order by exists (select 1 from stage s where s.process_id = p.id and s.opened_at is not null and s.closed_at is null) desc, created_at desc
+      limit 1`);
+  }
+
+  stages(processId: string): Promise<StageRow[]> {
+    return this.reader.rows(sql<StageRow>`
+      select id, kind, name, to_char(starts_on, 'YYYY-MM-DD') as "startsOn", to_char(ends_on, 'YYYY-MM-DD') as "endsOn",
+        opened_at as "openedAt", closed_at as "closedAt"
+      from stage where process_id = ${processId} order by position`);
+  }
+
+  themes(processId: string): Promise<ThemeRow[]> {
+    return this.reader.rows(sql<ThemeRow>`
+      select id, position, name, description from theme where process_id = ${processId} order by position`);
+  }
+
+  areas(processId: string): Promise<AreaRow[]> {
+    return this.reader.rows(sql<AreaRow>`select id, name from area where process_id = ${processId} order by position`);
+  }
+}

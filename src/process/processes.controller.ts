@@ -1,0 +1,79 @@
+import { Controller, Get } from '@nestjs/common';
+import { localized } from '../kernel/localized.js';
+import { Can, Public } from '../platform/access/access.js';
+import type { JourneyModel } from '../platform/web/components.js';
+import { X, type Exchange } from '../platform/web/exchange.js';
+import type { Page } from '../platform/web/reply.js';
+import { processPath, type ProcessFacts } from './domain/index.js';
+import { processJourney } from './process-journey.js';
+import { ProcessQueries, type ProcessRow } from './process.queries.js';
+
+declare module '../platform/web/reply.js' {
+  interface Pages {
+    'process/index': { title: string; lead: string; processes: { name: string; summary: string; href: string }[]; empty: string | null };
+    'process/show': {
+      title: string;
+      summary: string;
+      journeyTitle: string;
+      journey: JourneyModel;
+      themesTitle: string;
+      themes: { name: string; description: string | null; mark: number }[];
+      areasTitle: string;
+      areas: string[];
+      draft: string | null;
+    };
+  }
+}
+
+/** The processes of this instance and the public timeline of each. */
+@Controller('processes')
+export class ProcessesController {
+  constructor(private readonly queries: ProcessQueries) {}
+
+  @Get() @Public()
+  async index(@X() x: Exchange): Promise<Page> {
+    const processes = await this.queries.list();
+    const title = x.t('process.index.title');
+    return x.page(
+      'process/index',
+      {
+        title,
+        lead: x.t('process.index.lead'),
+        processes: processes.map((process) => this.summary(x, process)),
+        empty: processes.length === 0 ? x.t('process.index.empty') : null,
+      },
+      { title },
+    );
+  }
+
+  @Get(':process') @Can('process.view')
+  async show(@X() x: Exchange): Promise<Page> {
+    const { processId, slug, isPublic } = x.facts<ProcessFacts>();
+    const process = (await this.queries.byId(processId)) as ProcessRow;
+    const [stages, themes, areas] = [await this.queries.stages(processId), await this.queries.themes(processId), await this.queries.areas(processId)];
+    const title = localized(process.name, x.locale);
+    return x.page(
+      'process/show',
+      {
+        title,
+        summary: localized(process.summary, x.locale),
+        journeyTitle: x.t('process.journey.label'),
+        journey: processJourney(x.t, stages),
+        themesTitle: x.t('process.themes'),
+        themes: themes.map((theme) => ({
+          name: localized(theme.name, x.locale),
+          description: theme.description ? localized(theme.description, x.locale) : null,
+          mark: (theme.position % 6) + 1,
+        })),
+        areasTitle: x.t('process.areas'),
+        areas: areas.map((area) => localized(area.name, x.locale)),
+        draft: isPublic ? null : x.t('process.draft-notice'),
+      },
+      { title, process: slug, description: localized(process.summary, x.locale) },
+    );
+  }
+
+  private summary(x: Exchange, process: ProcessRow) {
+    return { name: localized(process.name, x.locale), summary: localized(process.summary, x.locale), href: processPath(process.slug) };
+  }
+}
