@@ -3,3 +3,5 @@ export * from './sheet-template.js';
 export * from './sheet.js';
 export * from './sheet-edits.js';
 export * from './sheet-changes.js';
+export * from './full-text.js';
+export * from './database-row.js';
