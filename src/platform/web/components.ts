@@ -23,8 +23,37 @@ export interface OptionModel {
   checked: boolean;
 }
 
+export type FieldKind = 'text' | 'email' | 'number' | 'date' | 'datetime-local' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'checkbox' | 'hidden';
+
+/** What a field is drawn as: exactly one of these is set, because templates cannot compare words. Made by `fieldShape`. */
+export interface FieldShape {
+  /** Type of the input element. */
+  input: string | null;
+  textarea: boolean;
+  select: boolean;
+  choices: 'radio' | 'checkbox' | null;
+  checkbox: boolean;
+  /** Whether the one checkbox is ticked. */
+  checked: boolean;
+  hidden: boolean;
+}
+
+export function fieldShape(kind: FieldKind, value: string): FieldShape {
+  const isInput = !['textarea', 'select', 'radios', 'checkboxes', 'checkbox', 'hidden'].includes(kind);
+  return {
+    input: isInput ? kind : null,
+    textarea: kind === 'textarea',
+    select: kind === 'select',
+    choices: kind === 'radios' ? 'radio' : kind === 'checkboxes' ? 'checkbox' : null,
+    checkbox: kind === 'checkbox',
+    checked: kind === 'checkbox' && ['on', 'true', 'yes', '1'].includes(value),
+    hidden: kind === 'hidden',
+  };
+}
+
 export interface FieldModel {
-  kind: 'text' | 'email' | 'number' | 'date' | 'datetime-local' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'checkbox' | 'hidden';
+  kind: FieldKind;
+  shape: FieldShape;
   /** Unique in the page; the error summary links to it. */
   id: string;
   name: string;
@@ -73,10 +102,17 @@ export interface TagModel {
 
 /** One line of steps: a process, a proposal's life, an agenda, a commitment's milestones. */
 export interface JourneyModel {
+  /** Names the list for people who do not see it. */
   label: string;
+  /** Only as much as "step 2 of 4" on a phone; for the steps of a form. */
+  brief?: string | null;
+  /** Always downwards, as in a narrow column. */
+  down?: boolean;
   steps: JourneyStep[];
 }
 export interface JourneyStep {
+  /** Set by `journey()`: this is the present step. */
+  current?: boolean;
   state: 'done' | 'now' | 'next';
   /** The state in words, or its date: "Terminada", "Ahora", "4 mar". */
   stateText: string;
@@ -84,6 +120,16 @@ export interface JourneyStep {
   when: string | null;
   href: string | null;
   hrefText: string | null;
+}
+
+/** A journey whose present step says so to assistive technology. */
+export function journey(label: string, steps: JourneyStep[], options: { brief?: string; down?: boolean } = {}): JourneyModel {
+  return {
+    label,
+    brief: options.brief ?? null,
+    down: options.down ?? false,
+    steps: steps.map((step) => ({ ...step, current: step.state === 'now' })),
+  };
 }
 
 export interface NoticeModel {

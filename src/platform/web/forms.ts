@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Translate } from '../i18n/translate.js';
-import type { ButtonModel, FieldModel, FormModel, OptionModel } from './components.js';
+import { fieldShape, type ButtonModel, type FieldModel, type FormModel, type OptionModel } from './components.js';
 
 /** What a form holds when it is shown: values as typed or stored, and error codes by field name ('' is the form as a whole). */
 export interface FormState {
@@ -132,6 +132,7 @@ function fieldModel(t: Translate, spec: FieldSpec, state: FormState, idPrefix: s
   const describedBy = [hint ? `${id}-hint` : null, error ? `${id}-error` : null].filter(Boolean).join(' ');
   return {
     kind: spec.kind,
+    shape: fieldShape(spec.kind, chosen[0] ?? ''),
     id,
     name: spec.name,
     label: t(spec.label, spec.args),

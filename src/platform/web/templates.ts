@@ -85,7 +85,10 @@ export class Templates {
         words(options).date(value, style, (options.hash as { zone?: string }).zone),
       number: (value: number, options: Handlebars.HelperOptions) => words(options).number(value),
       icon: (name: string) => new Handlebars.SafeString(icon(name)),
-      asset: (name: string) => assetUrl(name),
+      asset: (name: string, options: Handlebars.HelperOptions) => {
+        const { type } = options.hash as { type?: string };
+        return assetUrl(type ? `${name}.${type}` : name);
+      },
     });
   }
 }

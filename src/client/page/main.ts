@@ -1,0 +1,20 @@
+/** Small comforts for pages that work without them. */
+import { countCharacters } from './character-count.js';
+import { keepDrafts } from './draft.js';
+import { openDialogs } from './dialogs.js';
+import { focusErrors } from './error-focus.js';
+import { closeMenus } from './menus.js';
+import { guardSubmits } from './once.js';
+import { offerPrinting } from './print.js';
+import { switchTheme } from './theme-switch.js';
+import { warnUnsaved } from './unsaved.js';
+
+focusErrors();
+keepDrafts();
+countCharacters();
+warnUnsaved();
+guardSubmits();
+closeMenus();
+openDialogs();
+switchTheme();
+offerPrinting();
