@@ -21,35 +21,35 @@ class DatabaseClosing implements OnApplicationShutdown {
   }
 }
 
-/** Opens the database, brings it up to date and gives UnitOfWork, Reader and Sequence to everybody. */
+/** Opens the database of the settings and brings it up to date. Says what the embedded one does not promise. */
+export async function openCurrent(config: Config, entities: EntityList, log: Log): Promise<Database> {
+  const database = await openDatabase(config, entities, log);
+  if (database.isEmbedded) {
+    log.warn('Using the embedded database: safe when the process dies, not safe against power loss. Set DATABASE_URL for a real instance.');
+  }
+  try {
+    await migrateAtStart(database, config, entities, log);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}
+
+/** Gives UnitOfWork, Reader and Sequence over an open database to everybody. `closes`: whether the application owns it and closes it at its end. */
 @Global()
 @Module({})
 export class DatabaseModule {
-  static forRoot(entities: EntityList): DynamicModule {
-    const open = async (config: Config, log: Log): Promise<Database> => {
-      const database = await openDatabase(config, entities, log);
-      if (database.isEmbedded) {
-        log.warn(
-          'Using the embedded database: safe when the process dies, not safe against power loss. Set DATABASE_URL for a real instance.',
-        );
-      }
-      try {
-        await migrateAtStart(database, config, entities, log);
-        return database;
-      } catch (error) {
-        await database.close();
-        throw error;
-      }
-    };
+  static over(database: Database, closes: boolean): DynamicModule {
     return {
       module: DatabaseModule,
       providers: [
-        { provide: DATABASE, inject: [Config, Log], useFactory: open },
-        { provide: MikroORM, inject: [DATABASE], useFactory: (database: Database) => database.orm },
+        { provide: DATABASE, useValue: database },
+        { provide: MikroORM, useValue: database.orm },
         UnitOfWork,
         Reader,
         Sequence,
-        DatabaseClosing,
+        ...(closes ? [DatabaseClosing] : []),
       ],
       exports: [DATABASE, UnitOfWork, Reader, Sequence],
     };

@@ -2,6 +2,7 @@ import { Injectable, type BeforeApplicationShutdown, type OnApplicationBootstrap
 import { Clock } from '../../kernel/clock.js';
 import { Reader, sql } from '../database/reader.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { Poller } from '../jobs/poller.js';
 import { Log } from '../log/log.js';
 import { redactText } from '../log/redaction.js';
 import { asRequest } from '../log/request.js';
@@ -24,9 +25,7 @@ const LONGEST_WAIT_S = 3_600;
  */
 @Injectable()
 export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private running: Promise<void> | null = null;
-  private again = false;
-  private poll: NodeJS.Timeout | undefined;
+  private readonly poller: Poller;
 
   constructor(
     private readonly events: Events,
@@ -34,7 +33,9 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
     private readonly reader: Reader,
     private readonly clock: Clock,
     private readonly log: Log,
-  ) {}
+  ) {
+    this.poller = new Poller((mayGoOn) => this.deliverBatch(mayGoOn), POLL_MS, log);
+  }
 
   onApplicationBootstrap(): void {
     this.start();
@@ -45,41 +46,18 @@ export class Dispatcher implements OnApplicationBootstrap, BeforeApplicationShut
   }
 
   start(): void {
-    this.events.onCommitted(() => this.wake());
-    this.poll = setInterval(() => this.wake(), POLL_MS);
-    this.poll.unref();
-    this.wake();
+    this.events.onCommitted(() => this.poller.wake());
+    this.poller.start();
   }
 
   /** Stops after the listener that runs now; the rest stays due for the next start. */
   async stop(): Promise<void> {
-    clearInterval(this.poll);
-    this.events.onCommitted(() => undefined);
-    this.again = false;
-    this.poll = undefined;
-    await this.running;
+    await this.poller.stop();
   }
 
   /** Delivers everything that is due, and what that causes, before it returns: for stories and specs. */
   async settle(): Promise<void> {
-    await this.running;
-    while (await this.deliverBatch(() => true)) continue;
-  }
-
-  private wake(): void {
-    this.again = true;
-    this.running ??= this.deliverWhileWoken().finally(() => (this.running = null));
-  }
-
-  private async deliverWhileWoken(): Promise<void> {
-    while (this.again) {
-      this.again = false;
-      try {
-        while (await this.deliverBatch(() => this.poll !== undefined)) continue;
-      } catch (error) {
-        this.log.warn('Events wait: the database did not answer', { error });
-      }
-    }
+    await this.poller.settle();
   }
 
   /** Whether there may be more: something was due, and at least one of it was delivered. */

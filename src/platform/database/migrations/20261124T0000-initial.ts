@@ -4,9 +4,36 @@ import { Migration } from '@mikro-orm/migrations';
 export class Initial extends Migration {
   override up(): void {
     this.addSql(
+      `create table "account" ("id" uuid not null, "email" varchar(254) not null, "name" varchar(120) not null, "locale" varchar(5) not null, "is_administrator" boolean not null, "created_at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "account" add constraint "account_email_unique" unique ("email");`);
+    this.addSql(
       `create table "event_delivery" ("event_id" uuid not null, "listener" varchar(80) not null, "seq" int not null, "due_at" timestamptz(3) not null, "attempts" int not null default 0, "delivered_at" timestamptz(3) null, "error" varchar(300) null, primary key ("event_id", "listener"));`,
     );
     this.addSql(`create index "event_delivery_waiting" on "event_delivery" ("due_at", "seq") where "delivered_at" is null;`);
+    this.addSql(
+      `create table "form_receipt" ("form_id" uuid not null, "sent_by" varchar(64) not null, "route" text not null, "location" text null, "flash" jsonb null, "created_at" timestamptz not null default now(), primary key ("form_id"));`,
+    );
+    this.addSql(
+      `create table "outgoing_mail" ("id" uuid not null, "key" varchar(200) not null, "kind" varchar(80) not null, "recipient" varchar(254) not null, "subject" varchar(300) not null, "text" text not null, "html" text null, "locale" varchar(2) not null, "may_repeat" boolean not null, "state" varchar(10) not null, "attempts" int not null, "created_at" timestamptz(3) not null, "due_at" timestamptz(3) not null, "lease_until" timestamptz(3) null, "sent_at" timestamptz(3) null, "error" varchar(300) null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "outgoing_mail" add constraint "outgoing_mail_key_unique" unique ("key");`);
+    this.addSql(`create index "outgoing_mail_waiting" on "outgoing_mail" ("due_at") where "state" in ('queued', 'sending');`);
+    this.addSql(
+      `create table "process" ("id" uuid not null, "slug" varchar(60) not null, "name" jsonb not null, "summary" jsonb not null, "template" varchar(60) not null, "created_at" timestamptz not null, "published_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "process" add constraint "process_slug_unique" unique ("slug");`);
+    this.addSql(
+      `create table "organisation" ("id" uuid not null, "process_id" uuid not null, "name" varchar(200) not null, "sector" varchar(20) not null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "organisation" add constraint "organisation_process_id_name_unique" unique ("process_id", "name");`);
+    this.addSql(
+      `create table "area" ("id" uuid not null, "process_id" uuid not null, "position" int not null, "name" jsonb not null, "email" varchar(254) null, primary key ("id"));`,
+    );
+    this.addSql(
+      `create table "invitation" ("id" uuid not null, "process_id" uuid not null, "token_hash" varchar(64) not null, "email" varchar(254) not null, "name" varchar(120) not null, "role" varchar(20) not null, "area_id" uuid null, "created_at" timestamptz not null, "expires_at" timestamptz not null, "accepted_at" timestamptz null, "revoked_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "invitation" add constraint "invitation_token_hash_unique" unique ("token_hash");`);
     this.addSql(
       `create table "recorded_event" ("id" uuid not null, "seq" int not null, "at" timestamptz(3) not null, "type" varchar(80) not null, "actor_kind" varchar(10) not null, "actor_id" uuid null, "process_id" uuid null, "request_id" varchar(64) null, "body" jsonb not null, "canonical" text not null, "prev_hash" varchar(64) not null, "hash" varchar(64) not null, primary key ("id"));`,
     );
@@ -14,7 +41,55 @@ export class Initial extends Migration {
     this.addSql(`create index "recorded_event_process_id_seq_index" on "recorded_event" ("process_id", "seq");`);
     this.addSql(`create index "recorded_event_type_seq_index" on "recorded_event" ("type", "seq");`);
     this.addSql(
+      `create table "role_grant" ("id" uuid not null, "process_id" uuid not null, "account_id" uuid not null, "role" varchar(20) not null, "area_id" uuid null, "granted_at" timestamptz not null, "revoked_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(
       `create table "sequence_counter" ("scope" uuid not null, "name" varchar(40) not null, "last" int not null, primary key ("scope", "name"));`,
+    );
+    this.addSql(
+      `create table "sign_in_code" ("id" uuid not null, "email" varchar(254) not null, "code_hash" varchar(64) not null, "link_hash" varchar(64) not null, "tries" int not null, "created_at" timestamptz not null, "expires_at" timestamptz not null, "spent_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`create index "sign_in_code_email_index" on "sign_in_code" ("email");`);
+    this.addSql(`alter table "sign_in_code" add constraint "sign_in_code_link_hash_unique" unique ("link_hash");`);
+    this.addSql(
+      `create table "sign_in_session" ("id" uuid not null, "token_hash" varchar(64) not null, "account_id" uuid not null, "created_at" timestamptz not null, "expires_at" timestamptz not null, "ended_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "sign_in_session" add constraint "sign_in_session_token_hash_unique" unique ("token_hash");`);
+    this.addSql(
+      `create table "stage" ("id" uuid not null, "process_id" uuid not null, "position" int not null, "kind" varchar(20) not null, "name" jsonb not null, "starts_on" date not null, "ends_on" date not null, "opened_at" timestamptz null, "closed_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(
+      `create table "theme" ("id" uuid not null, "process_id" uuid not null, "position" int not null, "name" jsonb not null, "description" jsonb null, primary key ("id"));`,
+    );
+    this.addSql(
+      `alter table "organisation" add constraint "organisation_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "area" add constraint "area_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "invitation" add constraint "invitation_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "invitation" add constraint "invitation_area_id_foreign" foreign key ("area_id") references "area" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_account_id_foreign" foreign key ("account_id") references "account" ("id");`,
+    );
+    this.addSql(
+      `alter table "role_grant" add constraint "role_grant_area_id_foreign" foreign key ("area_id") references "area" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "sign_in_session" add constraint "sign_in_session_account_id_foreign" foreign key ("account_id") references "account" ("id");`,
+    );
+    this.addSql(
+      `alter table "stage" add constraint "stage_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "theme" add constraint "theme_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
     );
   }
 }
