@@ -1,10 +1,10 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
-import { ENTITIES } from './entities.js';
 import { ParticipantsModule } from './participants/index.js';
-import { ClockModule } from './platform/clock/clock.module.js';
+import { ClockModule, type Time } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
+import type { Database } from './platform/database/database.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
 import { LogModule } from './platform/log/log.module.js';
@@ -14,17 +14,27 @@ import { WebModule } from './platform/web/web.module.js';
 import { ProcessModule } from './process/index.js';
 import { SiteModule } from './site/site.module.js';
 
+/** What the composition is made over. */
+export interface Parts {
+  readonly config: Config;
+  readonly database: Database;
+  /** Whether the application closes the database at its end. */
+  readonly closesDatabase: boolean;
+  /** A story's clock, ids and dice; the system's when null. */
+  readonly time: Time | null;
+}
+
 /** The modules in the order of their levels: the list is the map. */
 @Module({})
 export class AppModule {
-  static with(config: Config): DynamicModule {
+  static with({ config, database, closesDatabase, time }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [
         ConfigModule.forRoot(config),
         LogModule,
-        ClockModule,
-        DatabaseModule.forRoot(ENTITIES),
+        ClockModule.of(time),
+        DatabaseModule.over(database, closesDatabase),
         EventsModule,
         MailModule,
         WebModule,

@@ -1,4 +1,9 @@
 import 'reflect-metadata';
+import { configOrExit, exitRefused } from './platform/config/start.js';
 import { start } from './start.js';
 
-await start(process.env);
+try {
+  await start(configOrExit());
+} catch (error) {
+  exitRefused(error);
+}

@@ -24,6 +24,8 @@ export interface TestDatabase {
   readonly orm: MikroORM;
   readonly uow: UnitOfWork;
   readonly reader: Reader;
+  /** Where it is, when it is on a server. */
+  readonly url: string | null;
   /** Empties every table, for beforeEach. */
   truncate(): Promise<void>;
   close(): Promise<void>;
@@ -50,9 +52,17 @@ export const serverUrl = (): string => {
   return SERVER;
 };
 
-function over(database: Database, close = () => database.close()): TestDatabase {
+function over(database: Database, url: string | null = null, close = () => database.close()): TestDatabase {
   const uow = new UnitOfWork(database.orm, log);
-  return { database, orm: database.orm, uow, reader: new Reader(database.orm, uow), truncate: () => truncate(database), close };
+  return {
+    database,
+    orm: database.orm,
+    uow,
+    reader: new Reader(database.orm, uow),
+    url,
+    truncate: () => truncate(database),
+    close,
+  };
 }
 
 async function truncate({ pool }: Database): Promise<void> {
@@ -95,7 +105,7 @@ async function onServer(server: string): Promise<TestDatabase> {
   url.pathname = `/${name}`;
   const database = await openServer(url.href, 10, ENTITIES, log);
   await migrate(database, log);
-  return over(database, async () => {
+  return over(database, url.href, async () => {
     await database.close();
     await asOwner(server, `drop database ${name} with (force)`);
   });

@@ -3,13 +3,11 @@ import { MikroORM } from '@mikro-orm/postgresql';
 import { Config } from '../config/config.js';
 import { Log } from '../log/log.js';
 import { type Database, type EntityList, openDatabase } from './database.js';
+import { DATABASE } from './database-token.js';
 import { migrateAtStart } from './migrate.js';
 import { Reader } from './reader.js';
 import { Sequence } from './sequence.js';
 import { UnitOfWork } from './unit-of-work.js';
-
-/** The token of the open Database, for the platform's own use. */
-export const DATABASE = Symbol('database');
 
 /** Closes the database as the last thing of all, when HTTP, jobs and the dispatcher have stopped. */
 @Injectable()
@@ -25,7 +23,9 @@ class DatabaseClosing implements OnApplicationShutdown {
 export async function openCurrent(config: Config, entities: EntityList, log: Log): Promise<Database> {
   const database = await openDatabase(config, entities, log);
   if (database.isEmbedded) {
-    log.warn('Using the embedded database: safe when the process dies, not safe against power loss. Set DATABASE_URL for a real instance.');
+    log.warn(
+      'Using the embedded database: safe when the process dies, not safe against power loss. Set DATABASE_URL for a real instance.',
+    );
   }
   try {
     await migrateAtStart(database, config, entities, log);

@@ -151,6 +151,169 @@ export interface PaginationModel {
   next: LinkModel | null;
 }
 
+/** The corner as well as the colour says which theme; `slot` is the theme's place in its process, 1 to 6 and again from 1. */
+export interface ThemeMarkModel {
+  text: string;
+  href: string | null;
+  slot: number;
+}
+
+/** Rows of a definition list. */
+export interface FactsModel {
+  rows: { term: string; text: string; href: string | null }[];
+}
+
+/** A term of days as the seats of a table. Made by `seats()`. */
+export interface SeatsModel {
+  /** The whole picture in one sentence. */
+  label: string;
+  number: string;
+  word: string;
+  /** "your place", below the opening; null leaves the place out. */
+  place: string | null;
+  seats: { state: 'gone' | 'today' | 'left'; path: string }[];
+}
+
+export type AnswerKind = 'committed' | 'existing' | 'carried' | 'refused' | 'waiting';
+
+/** What became of every contribution. Made by `answers()`. */
+export interface AnswersModel {
+  number: string;
+  claim: string;
+  label: string;
+  width: number;
+  height: number;
+  figures: { kind: AnswerKind; x: number; y: number }[];
+  groups: { kind: AnswerKind; count: number; text: string; href: string }[];
+}
+
+export interface StatsModel {
+  stats: { number: string; text: string }[];
+}
+
+/** Figures as bars; `percent` is the length, 0 to 100, `number` the figure in words. */
+export interface BarsModel {
+  bars: { name: string; number: string; percent: number; marked: boolean }[];
+}
+
+export interface CellModel {
+  text: string;
+  href: string | null;
+  /** The column's title, shown beside the cell on a phone. */
+  label: string;
+  numeric: boolean;
+  tag: TagModel | null;
+}
+export interface TableModel {
+  caption: string;
+  columns: { text: string; numeric: boolean }[];
+  rows: { head: CellModel; cells: CellModel[] }[];
+}
+
+/** A question or more detail, over the page. Opened by `opener`; without scripts that link leads to it. */
+export interface DialogModel {
+  id: string;
+  opener: string;
+  title: string;
+  paragraphs: string[];
+  /** What the person can do; null for a dialog that only explains. */
+  form: FormModel | null;
+  closeText: string;
+}
+
+export interface EmptyStateModel {
+  title: string;
+  text: string;
+  action: ButtonModel | null;
+}
+
+/** The life of a thing in one row, always followed by the word. */
+export interface BeadsModel {
+  beads: { mark: 'on' | 'here' | 'rest' | 'end' }[];
+  text: string;
+}
+
+export interface ProposalCardModel {
+  href: string;
+  number: string;
+  title: string;
+  /** Language of title and excerpt when it is not the page's. */
+  lang: string | null;
+  theme: ThemeMarkModel | null;
+  excerpt: string | null;
+  /** Author, place, date. */
+  about: string[];
+  area: string | null;
+  endorsements: { number: string; text: string };
+  state: BeadsModel;
+  comments: string | null;
+}
+
+/** A note as a list shows it: read, not moved. */
+export interface NoteModel {
+  /** idea, question, concern, agreement, evidence, proposal: decides the paper's corner. */
+  kind: string;
+  kindText: string;
+  icon: string;
+  /** Colour and corner, 1 to 6. */
+  slot: number;
+  text: string;
+  lang: string | null;
+  /** Who, when; null where it was written privately. */
+  by: string | null;
+  /** Id in the page, so that a trace can lead here; null for none. */
+  id: string | null;
+}
+
+/** Proof that something arrived. */
+export interface ReceiptModel {
+  title: string;
+  /** What to keep, and what it is. */
+  code: string;
+  codeText: string;
+  rows: FactsModel['rows'];
+  text: string;
+}
+
+/** A change of text; each part is one of the three. */
+export interface DiffModel {
+  lang: string | null;
+  parts: { same: string | null; added: string | null; removed: string | null }[];
+  /** "added" and "removed", for those who do not see the marks. */
+  addedText: string;
+  removedText: string;
+}
+
+/** A list of things with what to do about them. */
+export interface RowsModel {
+  rows: { title: string; href: string; about: string[]; tag: TagModel | null; action: ButtonModel | null }[];
+}
+
+export interface TabsModel {
+  label: string;
+  tabs: { text: string; href: string; current: boolean; count: string | null }[];
+}
+
+/** Filters that apply, each a link that takes it away. */
+export interface ChipsModel {
+  label: string;
+  /** "Remove the filter", before each text, for screen readers. */
+  removeText: string;
+  chips: { text: string; href: string }[];
+  clear: { text: string; href: string };
+}
+
+export interface DisclosureModel {
+  summary: string;
+  paragraphs: string[];
+}
+
+/** A file to take away. */
+export interface DownloadsModel {
+  title: string;
+  files: { text: string; href: string; about: string; icon: string }[];
+}
+
 /** What every page's layout needs; made by the web layer, read in templates as `@site`. */
 export interface SiteModel {
   locale: Locale;
@@ -168,6 +331,7 @@ export interface SiteModel {
   person: { name: string; links: LinkModel[] } | null;
   signInHref: string;
   signOutAction: string;
+  signOutFormId: string;
   flash: NoticeModel | null;
   /** Shown on an instance that runs on the sample cycle. */
   sampleText: string | null;

@@ -68,6 +68,11 @@ export class Exchange {
     return csrfToken(this.request.session, this.tools.randomBytes);
   }
 
+  /** The id of a form about to be shown. */
+  newFormId(): string {
+    return this.tools.newId();
+  }
+
   allow(facts: Facts, who: Standing): void {
     this.allowed = { facts, who };
   }
@@ -89,7 +94,7 @@ export class Exchange {
 
   /** A form with its tokens, ready for the `form-head` and `field` components. */
   form(spec: FormSpec, state: FormState): FormModel {
-    return formModel(this.t, spec, state, { csrf: this.csrf, formId: state.formId ?? this.tools.newId() });
+    return formModel(this.t, spec, state, { csrf: this.csrf, formId: state.formId ?? this.newFormId() });
   }
 
   /**

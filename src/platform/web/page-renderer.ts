@@ -40,6 +40,7 @@ export class PageRenderer {
       person: signedIn ? { name: x.actor.name, links: navigation.person } : null,
       signInHref: `/sign-in?next=${encodeURIComponent(x.request.method === 'GET' ? x.request.url : x.path)}`,
       signOutAction: '/sign-out',
+      signOutFormId: signedIn ? x.newFormId() : '',
       flash: takeFlash(x),
       sampleText: this.config.SAMPLE ? t('site.sample') : null,
       footer: navigation.footer,

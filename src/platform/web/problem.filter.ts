@@ -66,7 +66,9 @@ export class ProblemFilter implements ExceptionFilter {
         this.log.error('The error page failed', second, { requestId: request.id });
       }
     }
-    await reply.status(failure.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem(x?.t ?? null, failure, request.id)));
+    // A defect in the catalogues themselves must still be answered.
+    const t = failure.status >= 500 ? null : (x?.t ?? null);
+    await reply.status(failure.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem(t, failure, request.id)));
   }
 }
 

@@ -1,0 +1,151 @@
+/// <reference lib="dom" />
+import 'reflect-metadata';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { InjectOptions } from 'fastify';
+import { parseHTML } from 'linkedom';
+import { readConfig } from '../../src/platform/config/config.js';
+import type { StoryClock } from '../../src/platform/clock/story.js';
+import { build } from '../../src/start.js';
+import { storyTime } from './clock.js';
+import { testDatabase, type TestDatabase } from './database.js';
+
+/** The whole product on a test database, with a clock that stands still until told otherwise. */
+export interface TestApp {
+  readonly nest: NestFastifyApplication;
+  readonly db: TestDatabase;
+  readonly clock: StoryClock;
+  /** A browser of its own: keeps cookies, follows the redirect after a form, reads pages. */
+  browser(headers?: Record<string, string>): Browser;
+  /** Listens on a free port of the loopback address; for sockets and real browsers. */
+  listen(): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startApp(settings: Record<string, string> = {}): Promise<TestApp> {
+  const db = await testDatabase();
+  const time = storyTime();
+  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', SAMPLE: 'false', PORT: '0', VAR_DIR: 'node_modules/.cache/mesa/var', ...settings });
+  const nest = await build({ config, database: db.database, closesDatabase: false, time });
+  await nest.init();
+  await nest.getHttpAdapter().getInstance().ready();
+  return {
+    nest,
+    db,
+    clock: time.clock,
+    browser: (headers = {}) => new Browser(nest, headers),
+    listen: async () => {
+      await nest.listen(0, '127.0.0.1');
+      return nest.getUrl();
+    },
+    close: async () => {
+      await nest.close();
+      await db.close();
+    },
+  };
+}
+
+/** What a page answered. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Record<string, string | string[] | number | undefined>;
+  readonly body: string;
+  /** The parsed page; throws on nothing, so check the status first. */
+  readonly document: Document;
+  /** Text of the main content, white space folded. */
+  readonly text: string;
+  /** Where it was reached, after redirects. */
+  readonly path: string;
+}
+
+export class Browser {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(
+    private readonly nest: NestFastifyApplication,
+    private readonly headers: Record<string, string>,
+  ) {}
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.follow({ method: 'GET', url: path, headers });
+  }
+
+  /** Posts fields as a form would, without opening its page: no token, no form id. For tests of exactly that. */
+  async rawPost(path: string, fields: Record<string, string | string[]>, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send({ method: 'POST', url: path, ...encoded(fields, headers) });
+  }
+
+  /**
+   * Fills and sends a form of a page: the first whose action is `action`, or the first of the main content. Hidden fields are sent as they are;
+   * a field that the form does not have is a mistake of the test.
+   */
+  async submit(page: Answer, fields: Record<string, string | string[]> = {}, action?: string): Promise<Answer> {
+    return this.follow(this.request(page, fields, action));
+  }
+
+  /** The same form, sent without following its redirect. */
+  async submitOnly(page: Answer, fields: Record<string, string | string[]> = {}, action?: string): Promise<Answer> {
+    return this.send(this.request(page, fields, action));
+  }
+
+  private request(page: Answer, fields: Record<string, string | string[]>, action?: string): InjectOptions {
+    const forms = [...page.document.querySelectorAll('form')];
+    const form = action ? forms.find((each) => each.getAttribute('action') === action) : forms.find((each) => each.closest('main'));
+    if (!form) throw new Error(`The page ${page.path} has no form ${action ?? ''}; it has ${forms.map((each) => each.getAttribute('action')).join(', ')}`);
+    const filled: Record<string, string | string[]> = { ...defaults(form) };
+    for (const [name, value] of Object.entries(fields)) {
+      if (!form.querySelector(`[name="${name}"]`)) throw new Error(`The form ${form.getAttribute('action')} has no field ${name}`);
+      filled[name] = value;
+    }
+    const target = form.getAttribute('action') || page.path;
+    if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get') {
+      return { method: 'GET', url: `${target}?${new URLSearchParams(filled as Record<string, string>)}` };
+    }
+    return { method: 'POST', url: target, ...encoded(filled) };
+  }
+
+  private async follow(request: InjectOptions): Promise<Answer> {
+    let answer = await this.send(request);
+    for (let hops = 0; answer.status === 303 && hops < 5; hops++) answer = await this.send({ method: 'GET', url: String(answer.headers['location']) });
+    return answer;
+  }
+
+  private async send(request: InjectOptions): Promise<Answer> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await this.nest.inject({ ...request, headers: { ...this.headers, ...(cookie ? { cookie } : {}), ...request.headers } } as never);
+    for (const set of response.cookies as { name: string; value: string }[]) this.cookies.set(set.name, set.value);
+    const { body } = response;
+    let parsed: Document | null = null;
+    const document = (): Document => (parsed ??= parseHTML(body).document as unknown as Document);
+    return {
+      status: response.statusCode,
+      headers: response.headers,
+      body,
+      path: String(request.url),
+      get document() {
+        return document();
+      },
+      get text() {
+        return (document().querySelector('main')?.textContent ?? '').replace(/\s+/g, ' ').trim();
+      },
+    };
+  }
+}
+
+function defaults(form: Element): Record<string, string | string[]> {
+  const values: Record<string, string | string[]> = {};
+  for (const field of form.querySelectorAll('input[name], textarea[name], select[name]')) {
+    const name = field.getAttribute('name') as string;
+    const type = field.getAttribute('type');
+    if ((type === 'radio' || type === 'checkbox') && !field.hasAttribute('checked')) continue;
+    if (type === 'submit') continue;
+    if (field.localName === 'select') values[name] = field.querySelector('option[selected]')?.getAttribute('value') ?? field.querySelector('option')?.getAttribute('value') ?? '';
+    else values[name] = field.localName === 'textarea' ? (field.textContent ?? '') : (field.getAttribute('value') ?? '');
+  }
+  return values;
+}
+
+function encoded(fields: Record<string, string | string[]>, headers: Record<string, string> = {}): Pick<InjectOptions, 'payload' | 'headers'> {
+  const body = new URLSearchParams();
+  for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each);
+  return { payload: body.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } };
+}
