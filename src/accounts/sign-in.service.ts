@@ -67,8 +67,7 @@ export class SignInService {
       if (live.tries >= CODE_TRIES) live.spentAt = this.clock.now();
       return null;
     });
-    // Thrown after the transaction, so that a wrong try stays counted.
-    if (!entrance) throw new RefusedError({ code: 'code-wrong' }, 409);
+    if (!entrance) throw new RefusedError({ code: 'code-wrong' }, 409, true);
     return entrance;
   }
 

@@ -10,11 +10,15 @@ export interface Refusal {
 
 export const refuse = (code: string, params?: Refusal['params']): Refusal => (params ? { code, params } : { code });
 
-/** A refusal on its way through a use case to the edge. `status` is 403 (may not), 404 (may not even know) or 409 (not now). */
+/**
+ * A refusal on its way through a use case to the edge. `status` is 403 (may not), 404 (may not even know), 409 (not now) or 429 (too often).
+ * What the use case had written is rolled back, unless `keepsWork`: a wrong code must stay counted.
+ */
 export class RefusedError extends Error {
   constructor(
     readonly refusal: Refusal,
     readonly status: 403 | 404 | 409 | 429 = 409,
+    readonly keepsWork = false,
   ) {
     super(refusal.code);
     this.name = 'RefusedError';

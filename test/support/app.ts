@@ -1,10 +1,11 @@
 /// <reference lib="dom" />
 import 'reflect-metadata';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { InjectOptions } from 'fastify';
+import type { FastifyInstance, InjectOptions } from 'fastify';
 import { parseHTML } from 'linkedom';
 import { readConfig } from '../../src/platform/config/config.js';
 import type { StoryClock } from '../../src/platform/clock/story.js';
+import type { SessionContent } from '../../src/platform/web/session.js';
 import { build } from '../../src/start.js';
 import { storyTime } from './clock.js';
 import { testDatabase, type TestDatabase } from './database.js';
@@ -16,6 +17,8 @@ export interface TestApp {
   readonly clock: StoryClock;
   /** A browser of its own: keeps cookies, follows the redirect after a form, reads pages. */
   browser(headers?: Record<string, string>): Browser;
+  /** A sealed session cookie with this content, as the server would have set it. */
+  seal(content: SessionContent): string;
   /** Listens on a free port of the loopback address; for sockets and real browsers. */
   listen(): Promise<string>;
   close(): Promise<void>;
@@ -33,6 +36,10 @@ export async function startApp(settings: Record<string, string> = {}): Promise<T
     db,
     clock: time.clock,
     browser: (headers = {}) => new Browser(nest, headers),
+    seal: (content) => {
+      const fastify = nest.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+      return fastify.encodeSecureSession(fastify.createSecureSession({ ...content }));
+    },
     listen: async () => {
       await nest.listen(0, '127.0.0.1');
       return nest.getUrl();
@@ -64,6 +71,15 @@ export class Browser {
     private readonly nest: NestFastifyApplication,
     private readonly headers: Record<string, string>,
   ) {}
+
+  keepSession(sealed: string): void {
+    this.cookies.set('mesa', encodeURIComponent(sealed));
+  }
+
+  /** The cookies it holds, as a header. */
+  get cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
 
   get(path: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.follow({ method: 'GET', url: path, headers });
@@ -110,9 +126,9 @@ export class Browser {
   }
 
   private async send(request: InjectOptions): Promise<Answer> {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const cookie = this.cookieHeader;
     const response = await this.nest.inject({ ...request, headers: { ...this.headers, ...(cookie ? { cookie } : {}), ...request.headers } } as never);
-    for (const set of response.cookies as { name: string; value: string }[]) this.cookies.set(set.name, set.value);
+    for (const set of response.cookies as { name: string; value: string }[]) this.cookies.set(set.name, encodeURIComponent(set.value));
     const { body } = response;
     let parsed: Document | null = null;
     const document = (): Document => (parsed ??= parseHTML(body).document as unknown as Document);
