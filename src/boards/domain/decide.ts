@@ -152,9 +152,10 @@ const JUDGES: { readonly [T in CommandType]: Judge<T> } = {
     if (note.hidden) return no('hidden');
     return dotsLeft(board, actor.id) > 0 ? yes({ t: 'note.dotted', id: note.id }) : no('budget');
   }),
-  'note.undot': onNote<'note.undot'>({ guard: null, inPrivate: 'nothing' }, (note, _, __, actor) =>
-    (note.dots.by[actor.id] ?? 0) > 0 ? yes({ t: 'note.undotted', id: note.id }) : no('changed'),
-  ),
+  'note.undot': onNote<'note.undot'>({ guard: null, inPrivate: 'nothing' }, (note, _, __, actor) => {
+    if (note.hidden) return no('hidden');
+    return (note.dots.by[actor.id] ?? 0) > 0 ? yes({ t: 'note.undotted', id: note.id }) : no('changed');
+  }),
   'note.react': onNote<'note.react'>({ guard: null, inPrivate: 'nothing' }, (note, { reaction }, _, actor) =>
     note.hidden ? no('hidden') : yes({ t: 'note.reacted', id: note.id, reaction, on: !note.reactions[reaction]?.by[actor.id] }),
   ),

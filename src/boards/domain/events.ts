@@ -84,5 +84,7 @@ export interface Entry {
   /** The server's time, ISO 8601 in UTC. */
   readonly at: string;
   readonly event: BoardEvent;
+  /** The op this one took back, when it was an undo or a redo. */
+  readonly undoOf?: string;
   readonly seen?: Seen;
 }

@@ -6,6 +6,7 @@ export * from './commands.js';
 export { decide, owns, type Decision, type Over } from './decide.js';
 export { digest } from './digest.js';
 export * from './events.js';
+export * from './history.js';
 export { inverseOf } from './inverse.js';
 export { ORDER_KEY_MAX, compareKeys, evenKeys, isOrderKey, keyAt, keyBetween } from './order.js';
 export { orderAt } from './placing.js';

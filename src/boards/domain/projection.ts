@@ -28,10 +28,11 @@ export function project(board: Board, viewer: Viewer): Board {
 
 /** An entry as this viewer may see it. `after`: the board with this entry, and perhaps later ones, folded in. */
 export function projectEntry(entry: Entry, after: Board, viewer: Viewer): Entry {
-  const { seq, op, at } = entry;
+  const { seq, op, at, undoOf } = entry;
+  const actor = actorOf(entry, after, viewer);
   const event = projectEvent(entry.event, after, viewer);
   const seen = seenOf(entry.event, after, viewer);
-  return { seq, op, at, actor: actorOf(entry, after, viewer), event, ...(seen ? { seen } : {}) };
+  return { seq, op, at, actor, event, ...(undoOf && actor ? { undoOf } : {}), ...(seen ? { seen } : {}) };
 }
 
 /**
@@ -43,7 +44,8 @@ export function concerned(entry: Entry, after: Board): Set<string> {
   const add = (id: string | null | undefined) => id != null && ids.add(id);
   if (actorOf(entry, after, ANYBODY) === null || actorOf(entry, after, ANY_RECORDER) === null) add(entry.actor);
   if (entry.event.t === 'note.edited') add(entry.event.over?.by);
-  for (const id of notesShownBy(entry.event, after)) {
+  const about = 'id' in entry.event ? [entry.event.id] : [];
+  for (const id of [...about, ...notesShownBy(entry.event, after)]) {
     const note = after.notes[id];
     if (!note || (isOpen(note) && after.authorsShown)) continue;
     for (const owner of [note.author, note.enteredBy, note.wordsBy]) add(owner);
