@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
-import { parseFuzzyDate } from '../../commitments/domain/index.js';
+import { blocking, checkSheet, parseFuzzyDate, parseSheetTemplate, SheetDocument, type SheetTemplate } from '../../commitments/domain/index.js';
 import {
   AGENDA_STEPS,
   organisations,
@@ -15,6 +15,7 @@ import {
   SIGN_INS,
   storyNow,
   type SampleBoard,
+  type SampleSheet,
 } from './content.js';
 
 const keyed = <T extends { key: string }>(all: readonly T[]): Map<string, T> => new Map(all.map((one) => [one.key, one]));
@@ -23,8 +24,19 @@ const repeated = (all: readonly string[]): string[] => all.filter((one, index) =
 const lost = (refs: readonly (string | null)[], known: ReadonlyMap<string, unknown>): string[] =>
   refs.filter((ref): ref is string => ref !== null && !known.has(ref));
 const words = (text: string): number => text.split(/\s+/).length;
-const template = (key: string): { fields: { key: string; kind: string; required: boolean; options?: { key: string }[] }[] } =>
-  JSON.parse(readFileSync(new URL(`../../commitments/templates/${key}.json`, import.meta.url), 'utf8'));
+const template = (key: string): SheetTemplate =>
+  parseSheetTemplate(JSON.parse(readFileSync(new URL(`../../commitments/templates/${key}.json`, import.meta.url), 'utf8')));
+/** The sheet as the product stores it. */
+const stored = (sheet: SampleSheet): SheetDocument =>
+  SheetDocument.parse({
+    templateKey: sheet.template,
+    values: Object.fromEntries(Object.entries(sheet.fields).map(([key, { text, ticked }]) => [key, { text, ticked, lang: 'es' }])),
+    milestones: sheet.milestones.map(({ number, title, output, start, due, lead }) => ({
+      ...{ id: `m${number}`, title, description: '', output, lead, lang: 'es' },
+      ...{ start: parseFuzzyDate(start), due: parseFuzzyDate(due) },
+      supporting: { government: '', civilSociety: '', others: '' },
+    })),
+  });
 
 const everyone = keyed(people);
 const groups = keyed(organisations);
@@ -258,6 +270,12 @@ describe.each(sheets)('the sheet $key', (sheet) => {
     const ticked = Object.entries(sheet.fields).filter(([, field]) => field.ticked).map(([key]) => key);
     expect(ticked).toEqual(Object.keys(sheet.fields).filter((key) => known.get(key)?.kind === 'value'));
     expect(sheet.title.es).toBe(sheet.fields['title']?.text);
+  });
+
+  it('has nothing that would block its publication', () => {
+    const planPeriod = { start: `${plan2021.start}-01`, end: `${plan2021.end}-31` };
+    const otherTitles = sheets.filter((other) => other !== sheet).map((other) => other.title.es);
+    expect(blocking(checkSheet(stored(sheet), template(sheet.template), { planPeriod, otherTitles }))).toEqual([]);
   });
 
   it('comes from notes and proposals that exist', () => {
