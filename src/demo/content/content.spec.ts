@@ -155,7 +155,7 @@ describe.each([
       const outcome = one.disposition?.outcome;
       const right = {
         'in-review': !one.review && !one.disposition,
-        reviewed: one.review !== null && outcome !== 'in-commitment',
+        reviewed: one.review !== null && !one.disposition,
         'on-the-table': one.review !== null && !one.disposition && roundtables.some((table) => table.proposals.includes(one.key)),
         'in-a-commitment': outcome === 'in-commitment',
         'carried-over': outcome === 'carried-over',
