@@ -7,3 +7,4 @@ export * from './full-text.js';
 export * from './database-row.js';
 export type { CheckContext, CheckLevel, Finding } from './check.js';
 export * from './checks.js';
+export * from './full-text-writer.js';
