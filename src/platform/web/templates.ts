@@ -45,6 +45,7 @@ export class Templates {
       this.compiled[name] = this.compile(file);
     }
     this.engine.registerPartial(this.compiled);
+    this.engine.registerPartial('example', this.example);
   }
 
   /** The names of all templates, components under their short name. */
@@ -61,6 +62,10 @@ export class Templates {
   renderPart(name: string, model: object, data: ViewData): string {
     return this.template(name)(model, { data });
   }
+
+  /** `{{> example}}` shows the component that its model names: for the gallery, whose templates cannot know which. */
+  private readonly example = (shown: { component: string; model: object }, options?: { data?: object }): string =>
+    this.template(shown.component)(shown.model, { data: options?.data });
 
   private template(name: string): Handlebars.TemplateDelegate {
     const template = this.compiled[name];

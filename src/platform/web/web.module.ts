@@ -5,6 +5,7 @@ import { AccessRules } from '../access/access.js';
 import { Config } from '../config/config.js';
 import { Translator } from '../i18n/translator.js';
 import { Assets } from './assets.js';
+import { GalleryController } from './gallery.controller.js';
 import { Once } from './once.js';
 import { PageRenderer } from './page-renderer.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -14,6 +15,7 @@ import { Views } from './views.js';
 /** Pages, forms, permissions and languages, for every module. */
 @Global()
 @Module({
+  controllers: [GalleryController],
   providers: [
     AccessRules,
     Assets,
