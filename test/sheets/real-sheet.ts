@@ -21,3 +21,9 @@ export function readReal(row: DatabaseRow): ReadSheet {
   let count = 0;
   return readDatabaseRow(row, template('ogp-national-2022'), () => `m${++count}`);
 }
+
+/** A described page as it is, or null where the folder is not there. */
+export function realText(name: string): string | null {
+  const path = resolve(FOLDER, name);
+  return existsSync(path) ? readFileSync(path, 'utf8') : null;
+}
