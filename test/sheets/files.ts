@@ -34,7 +34,7 @@ export function pdfText(pdf: Uint8Array): string {
 }
 
 /** Markdown as its reader sees it. */
-export const markdownText = (markdown: string): string => markdown.replace(/<br>/g, '\n').replace(/\\([^\w\s])/g, '$1');
+export const markdownText = (markdown: string): string => markdown.replace(/<br>/g, '\n').replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 /** For comparing across line breaks: no white space, one form of each accent. */
 export const dense = (text: string): string => text.normalize('NFC').replace(/\s+/g, '');
