@@ -2,7 +2,6 @@ import type { Readable } from 'node:stream';
 import type { LinkModel } from './components.js';
 
 /** Every page with its view model: modules add theirs by declaration merging, which ties a template to a type. */
-// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- filled by declaration merging
 export interface Pages {}
 
 export type PageName = keyof Pages & string;

@@ -15,6 +15,5 @@ export interface SessionContent {
 }
 
 declare module '@fastify/secure-session' {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- declaration merging
   interface SessionData extends SessionContent {}
 }
