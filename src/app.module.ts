@@ -7,6 +7,8 @@ import { ConfigModule } from './platform/config/config.module.js';
 import type { Database } from './platform/database/database.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { HealthModule } from './platform/health/health.module.js';
+import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LogModule } from './platform/log/log.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { SubjectsModule } from './platform/subjects/subject-registry.js';
@@ -36,7 +38,9 @@ export class AppModule {
         ClockModule.of(time),
         DatabaseModule.over(database, closesDatabase),
         EventsModule,
+        JobsModule,
         MailModule,
+        HealthModule,
         WebModule,
         SubjectsModule,
         AccountsModule,

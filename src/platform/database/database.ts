@@ -10,6 +10,7 @@ import type { Config } from '../config/config.js';
 import { StartRefused } from '../config/start-refused.js';
 import type { Log } from '../log/log.js';
 import { driverTypes } from './driver-types.js';
+import { takeBackDropped } from './dropped-connections.js';
 import { FolderLock } from './folder-lock.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { SERVER_SETTINGS_SQL, type ServerSettings, refuseUnfitServer } from './server-check.js';
@@ -46,7 +47,14 @@ export async function openServer(
   const database = await connect(
     {
       clientUrl: url,
-      driverOptions: () => ({ types: driverTypes, max: connections, connectionTimeoutMillis: 5_000, keepAlive: true, options }),
+      driverOptions: () => ({
+        types: driverTypes,
+        max: connections,
+        connectionTimeoutMillis: 5_000,
+        keepAlive: true,
+        options,
+        onPoolCreated: takeBackDropped,
+      }),
     },
     entities,
     log,

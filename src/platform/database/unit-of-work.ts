@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { Log } from '../log/log.js';
 
 type Hook = () => unknown;
@@ -11,6 +12,9 @@ interface Scope {
   readonly afterCommit: Hook[];
   isOpen: boolean;
 }
+
+const ATTEMPTS_TO_BEGIN = 4;
+const WAIT_TO_BEGIN_MS = 50;
 
 /**
  * One use case = one `run` = one transaction with an EntityManager of its own. Works the same from HTTP, sockets, jobs and seeds.
@@ -37,9 +41,7 @@ export class UnitOfWork {
     const outer = this.current();
     if (outer) return work(outer.em);
     const afterCommit: Hook[] = [];
-    const result = await this.orm.em
-      .fork()
-      .transactional((em) => this.inScope({ em, beforeCommit: [], afterCommit, isOpen: true }, work));
+    const result = await this.begun((em) => this.inScope({ em, beforeCommit: [], afterCommit, isOpen: true }, work));
     for (const hook of afterCommit) await this.runAfterCommit(hook);
     return result;
   }
@@ -62,6 +64,22 @@ export class UnitOfWork {
   /** Runs `hook` after the commit, outside the transaction; never after a rollback. What it throws is logged: the use case has succeeded. */
   afterCommit(hook: Hook): void {
     this.required('afterCommit').afterCommit.push(hook);
+  }
+
+  /** Runs `transaction`, trying again when it could not even begin: an idle connection may be dead without anybody having noticed yet. */
+  private async begun<T>(transaction: (em: EntityManager) => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      let hasBegun = false;
+      try {
+        return await this.orm.em.fork().transactional((em) => {
+          hasBegun = true;
+          return transaction(em);
+        });
+      } catch (error) {
+        if (hasBegun || attempt === ATTEMPTS_TO_BEGIN) throw error;
+        await setTimeout(attempt * WAIT_TO_BEGIN_MS);
+      }
+    }
   }
 
   private async inScope<T>(scope: Scope, work: (em: EntityManager) => Promise<T>): Promise<T> {

@@ -5,6 +5,7 @@ import type { Config } from '../config/config.js';
 import { DATABASE } from '../database/database-token.js';
 import type { Database } from '../database/database.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { JOBS_SCHEMA } from './install.js';
 import { Log } from '../log/log.js';
 
 const CONNECTIONS = 3;
@@ -34,7 +35,7 @@ export class JobsConnection implements Db {
     return new PgBoss({
       db: this,
       backend,
-      schema: 'jobs',
+      schema: JOBS_SCHEMA,
       migrate: mayMigrate,
       createSchema: mayMigrate,
       persistWarnings: false,

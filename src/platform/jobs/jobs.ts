@@ -88,7 +88,9 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
     await this.stop();
   }
 
+  /** Opens the queue, when there is any kind of job to do. */
   async start(): Promise<void> {
+    if (this.definitions.size === 0) return;
     const boss = this.connection.createBoss(this.config);
     boss.on('error', (error) => this.log.error('The job queue had a failure', error));
     boss.on('warning', (warning) => this.log.warn(`Job queue: ${warning.message}`));

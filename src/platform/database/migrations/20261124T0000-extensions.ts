@@ -6,8 +6,9 @@ export class Extensions extends Migration {
     this.addSql('create extension if not exists unaccent;');
     this.addSql('create extension if not exists pg_trgm;');
     // unaccent() itself is only stable, because its dictionary could change; generated columns and indexes need immutable.
+    // With its schema, because PostgreSQL 17 builds indexes with an empty search path.
     this.addSql(`create or replace function mesa_unaccent(text) returns text language sql immutable parallel safe strict
-      as $$ select unaccent('unaccent'::regdictionary, $1) $$;`);
+      as $$ select public.unaccent('public.unaccent'::regdictionary, $1) $$;`);
     for (const [name, base] of [
       ['mesa_es', 'spanish'],
       ['mesa_en', 'english'],

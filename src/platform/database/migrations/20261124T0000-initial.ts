@@ -8,6 +8,16 @@ export class Initial extends Migration {
     );
     this.addSql(`alter table "account" add constraint "account_email_unique" unique ("email");`);
     this.addSql(
+      `create table "board_entry" ("board_id" uuid not null, "seq" bigint not null, "op" uuid not null, "actor" uuid null, "at" timestamptz(3) not null, "type" varchar(40) not null, "v" smallint not null, "body" jsonb not null, "undo_of" uuid null, "sha256" varchar(64) not null, primary key ("board_id", "seq"));`,
+    );
+    this.addSql(`alter table "board_entry" add constraint "board_entry_board_id_op_unique" unique ("board_id", "op");`);
+    this.addSql(
+      `create table "board" ("id" uuid not null, "seq" bigint not null, "epoch" int not null, "created_at" timestamptz not null, "closed_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(
+      `create table "board_snapshot" ("board_id" uuid not null, "seq" bigint not null, "v" smallint not null, "state" bytea not null, "sha256" varchar(64) not null, "at" timestamptz not null, primary key ("board_id", "seq"));`,
+    );
+    this.addSql(
       `create table "event_delivery" ("event_id" uuid not null, "listener" varchar(80) not null, "seq" int not null, "due_at" timestamptz(3) not null, "attempts" int not null default 0, "delivered_at" timestamptz(3) null, "error" varchar(300) null, primary key ("event_id", "listener"));`,
     );
     this.addSql(`create index "event_delivery_waiting" on "event_delivery" ("due_at", "seq") where "delivered_at" is null;`);
@@ -35,11 +45,22 @@ export class Initial extends Migration {
     );
     this.addSql(`alter table "invitation" add constraint "invitation_token_hash_unique" unique ("token_hash");`);
     this.addSql(
+      `create table "proposal_draft" ("id" uuid not null, "process_id" uuid not null, "secret_hash" varchar(64) not null, "idea" jsonb not null, "text" jsonb null, "author" jsonb null, "started_at" timestamptz null, "created_at" timestamptz not null, "updated_at" timestamptz not null, "proposal_id" uuid null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "proposal_draft" add constraint "proposal_draft_secret_hash_unique" unique ("secret_hash");`);
+    this.addSql(
       `create table "recorded_event" ("id" uuid not null, "seq" int not null, "at" timestamptz(3) not null, "type" varchar(80) not null, "actor_kind" varchar(10) not null, "actor_id" uuid null, "process_id" uuid null, "request_id" varchar(64) null, "body" jsonb not null, "canonical" text not null, "prev_hash" varchar(64) not null, "hash" varchar(64) not null, primary key ("id"));`,
     );
     this.addSql(`alter table "recorded_event" add constraint "recorded_event_seq_unique" unique ("seq");`);
     this.addSql(`create index "recorded_event_process_id_seq_index" on "recorded_event" ("process_id", "seq");`);
     this.addSql(`create index "recorded_event_type_seq_index" on "recorded_event" ("type", "seq");`);
+    this.addSql(
+      `create table "response" ("id" uuid not null, "process_id" uuid not null, "subject_kind" varchar(20) not null, "subject_id" varchar(80) not null, "disposition" varchar(30) not null, "reason" text not null, "decided_by" varchar(120) not null, "account_id" uuid null, "at" timestamptz not null, "supersedes" uuid null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "response" add constraint "response_supersedes_unique" unique ("supersedes");`);
+    this.addSql(
+      `create index "response_process_id_subject_kind_subject_id_index" on "response" ("process_id", "subject_kind", "subject_id");`,
+    );
     this.addSql(
       `create table "role_grant" ("id" uuid not null, "process_id" uuid not null, "account_id" uuid not null, "role" varchar(20) not null, "area_id" uuid null, "granted_at" timestamptz not null, "revoked_at" timestamptz null, primary key ("id"));`,
     );
@@ -62,6 +83,49 @@ export class Initial extends Migration {
       `create table "theme" ("id" uuid not null, "process_id" uuid not null, "position" int not null, "name" jsonb not null, "description" jsonb null, primary key ("id"));`,
     );
     this.addSql(
+      `create table "proposal" ("id" uuid not null, "process_id" uuid not null, "number" int not null, "theme_id" uuid not null, "title" varchar(120) not null, "body" text not null, "lang" varchar(2) not null, "author_name" varchar(120) not null, "author_email" varchar(254) not null, "author_locale" varchar(2) not null, "account_id" uuid null, "sector" varchar(20) not null, "on_behalf_of" varchar(200) null, "neighbourhood" varchar(120) null, "state" varchar(30) not null, "endorsements" int not null, "submitted_at" timestamptz not null, "published_at" timestamptz null, "tabled_at" timestamptz null, "email_confirmed_at" timestamptz null, "receipt_hash" varchar(64) not null, "search" tsvector generated always as (setweight(to_tsvector((case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end), "title"), 'A') || setweight(to_tsvector((case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end), "body"), 'B')) stored null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "proposal" add constraint "proposal_receipt_hash_unique" unique ("receipt_hash");`);
+    this.addSql(`create index "proposal_process_id_state_index" on "proposal" ("process_id", "state");`);
+    this.addSql(
+      `create index "proposal_process_id_endorsements_number_index" on "proposal" ("process_id", "endorsements", "number");`,
+    );
+    this.addSql(`create index "proposal_search" on "proposal" using gin ("search");`);
+    this.addSql(`create index "proposal_title_likeness" on "proposal" using gin (mesa_unaccent(lower("title")) gin_trgm_ops);`);
+    this.addSql(`alter table "proposal" add constraint "proposal_process_id_number_unique" unique ("process_id", "number");`);
+    this.addSql(
+      `create table "proposal_version" ("id" uuid not null, "proposal_id" uuid not null, "version" int not null, "title" varchar(120) not null, "body" text not null, "note" varchar(200) null, "at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(
+      `alter table "proposal_version" add constraint "proposal_version_proposal_id_version_unique" unique ("proposal_id", "version");`,
+    );
+    this.addSql(
+      `create table "proposal_hiding" ("id" uuid not null, "proposal_id" uuid not null, "reason" text not null, "account_id" uuid null, "at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(
+      `create table "feasibility_review" ("id" uuid not null, "proposal_id" uuid not null, "area_id" uuid not null, "verdict" varchar(30) not null, "reasons" text not null, "existing" text null, "budget" text null, "law" text null, "responsible" text null, "changes" text null, "signed_by" varchar(120) not null, "account_id" uuid null, "at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`create index "feasibility_review_proposal_id_at_index" on "feasibility_review" ("proposal_id", "at");`);
+    this.addSql(
+      `create table "endorsement" ("id" uuid not null, "proposal_id" uuid not null, "account_id" uuid not null, "at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(
+      `alter table "endorsement" add constraint "endorsement_proposal_id_account_id_unique" unique ("proposal_id", "account_id");`,
+    );
+    this.addSql(
+      `create table "proposal_assignment" ("id" uuid not null, "proposal_id" uuid not null, "area_id" uuid not null, "due_on" date not null, "assigned_at" timestamptz not null, "reviewed_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(
+      `create index "proposal_assignment_area_id_reviewed_at_index" on "proposal_assignment" ("area_id", "reviewed_at");`,
+    );
+    this.addSql(
+      `alter table "proposal_assignment" add constraint "proposal_assignment_proposal_id_area_id_unique" unique ("proposal_id", "area_id");`,
+    );
+    this.addSql(
+      `create table "withdrawal" ("id" uuid not null, "proposal_id" uuid not null, "reason" text null, "at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "withdrawal" add constraint "withdrawal_proposal_id_unique" unique ("proposal_id");`);
+    this.addSql(
       `alter table "organisation" add constraint "organisation_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
     );
     this.addSql(
@@ -72,6 +136,12 @@ export class Initial extends Migration {
     );
     this.addSql(
       `alter table "invitation" add constraint "invitation_area_id_foreign" foreign key ("area_id") references "area" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "proposal_draft" add constraint "proposal_draft_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "response" add constraint "response_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
     );
     this.addSql(
       `alter table "role_grant" add constraint "role_grant_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
@@ -90,6 +160,48 @@ export class Initial extends Migration {
     );
     this.addSql(
       `alter table "theme" add constraint "theme_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal" add constraint "proposal_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal" add constraint "proposal_theme_id_foreign" foreign key ("theme_id") references "theme" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal" add constraint "proposal_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "proposal_version" add constraint "proposal_version_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal_hiding" add constraint "proposal_hiding_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal_hiding" add constraint "proposal_hiding_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "feasibility_review" add constraint "feasibility_review_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
+    );
+    this.addSql(
+      `alter table "feasibility_review" add constraint "feasibility_review_area_id_foreign" foreign key ("area_id") references "area" ("id");`,
+    );
+    this.addSql(
+      `alter table "feasibility_review" add constraint "feasibility_review_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "endorsement" add constraint "endorsement_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
+    );
+    this.addSql(
+      `alter table "endorsement" add constraint "endorsement_account_id_foreign" foreign key ("account_id") references "account" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal_assignment" add constraint "proposal_assignment_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
+    );
+    this.addSql(
+      `alter table "proposal_assignment" add constraint "proposal_assignment_area_id_foreign" foreign key ("area_id") references "area" ("id");`,
+    );
+    this.addSql(
+      `alter table "withdrawal" add constraint "withdrawal_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
     );
   }
 }
