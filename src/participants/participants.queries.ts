@@ -25,6 +25,13 @@ export interface InvitationRow {
   acceptedAt: Date | null;
 }
 
+export interface InvitedRow {
+  email: string;
+  name: string;
+  role: Role;
+  processName: LocalizedText;
+}
+
 /** The read side of who takes part. */
 @Injectable()
 export class ParticipantsQueries extends RoleSource {
@@ -61,6 +68,14 @@ export class ParticipantsQueries extends RoleSource {
       select i.id, i.name, i.email, i.role, r.name as "areaName", i.created_at as "createdAt", i.accepted_at as "acceptedAt"
       from invitation i left join area r on r.id = i.area_id
       where i.process_id = ${processId} and i.revoked_at is null order by i.created_at desc`);
+  }
+
+  /** The live invitation of a link. */
+  invited(tokenHash: string, now: Date): Promise<InvitedRow | null> {
+    return this.reader.first(sql<InvitedRow>`
+      select i.email, i.name, i.role, p.name as "processName"
+      from invitation i join process p on p.id = i.process_id
+      where i.token_hash = ${tokenHash} and i.revoked_at is null and i.expires_at > ${now}`);
   }
 
   organisations(processId: string): Promise<{ id: string; name: string; sector: Sector }[]> {

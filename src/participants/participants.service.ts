@@ -14,6 +14,7 @@ import { Translator } from '../platform/i18n/translator.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { INVITATION_LIFE_MS, type InvitePerson, type Sector } from './domain/index.js';
 import { Invitation, Organisation, RoleGrant } from './participant.entity.js';
+import { ParticipantsQueries, type InvitedRow } from './participants.queries.js';
 
 declare module '../platform/events/event-map.js' {
   interface EventMap {
@@ -30,6 +31,7 @@ export class ParticipantsService {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly accounts: AccountsService,
+    private readonly queries: ParticipantsQueries,
     private readonly events: Events,
     private readonly mailer: Mailer,
     private readonly translator: Translator,
@@ -124,14 +126,12 @@ export class ParticipantsService {
     });
   }
 
-  /** The account behind an invitation's address, so that its holder need not type it again; null when the link is no longer good. */
-  async invitedAddress(secret: string): Promise<{ email: string; name: string } | null> {
-    return this.unitOfWork.run(async (em) => {
-      const invitation = await em.findOne(Invitation, { tokenHash: hashOf(secret), revokedAt: null });
-      return invitation && invitation.expiresAt > this.clock.now() ? { email: invitation.email, name: invitation.name } : null;
-    });
+  /** What a personal link invites to; null when it is no longer good. */
+  async invited(secret: string): Promise<InvitedRow | null> {
+    return this.queries.invited(hashOf(secret), this.clock.now());
   }
 
+  /** The account of an invited address, made when there is none. */
   async accountOf(invited: { email: string; name: string }): Promise<Account> {
     return this.accounts.ensure({ email: invited.email, name: invited.name, locale: this.config.DEFAULT_LOCALE });
   }

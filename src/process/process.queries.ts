@@ -70,12 +70,17 @@ export class ProcessQueries {
     return { processId: row.id, slug: row.slug, isPublic: row.isPublic, features: featuresOf(stages) };
   }
 
-  /** Public processes, newest first; with `including`, also those being prepared whose ids are given. */
-  list(including: readonly string[] = []): Promise<ProcessRow[]> {
+  /** Public processes, newest first. */
+  list(): Promise<ProcessRow[]> {
     return this.reader.rows(sql<ProcessRow>`
       select id, slug, name, summary, published_at as "publishedAt" from process
-      where published_at is not null or id = any(${[...including]}::uuid[])
-      order by created_at desc`);
+      where published_at is not null order by created_at desc`);
+  }
+
+  /** Every process, also those being prepared; for administrators. */
+  all(): Promise<ProcessRow[]> {
+    return this.reader.rows(sql<ProcessRow>`
+      select id, slug, name, summary, published_at as "publishedAt" from process order by created_at desc`);
   }
 
   /** The process that the home page is about: the newest public one with an open stage, else the newest public one. */
