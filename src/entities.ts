@@ -1,9 +1,15 @@
 import { Account, SignInCode, SignInSession } from './accounts/account.entity.js';
 import { Invitation, Organisation, RoleGrant } from './participants/participant.entity.js';
 import type { EntityList } from './platform/database/database.js';
+import { BoardEntry } from './boards/board-entry.entity.js';
+import { BoardSnapshot } from './boards/board-snapshot.entity.js';
+import { BoardHead } from './boards/board.entity.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
+import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
+import { Assignment, Endorsement, Hiding, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
+import { Response } from './responses/response.entity.js';
 
 /**
  * Every entity of the product: add yours here, from its own file (`./proposals/proposal.entity.js`), in the level order of the modules,
@@ -15,4 +21,7 @@ export const ENTITIES: EntityList = [
   ...[Account, SignInCode, SignInSession],
   ...[Process, Stage, Theme, Area],
   ...[RoleGrant, Organisation, Invitation],
+  ...[Response],
+  ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Hiding, Endorsement, Assignment, FeasibilityReview],
+  ...[BoardHead, BoardEntry, BoardSnapshot],
 ];

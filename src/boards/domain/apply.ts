@@ -4,7 +4,7 @@ import type { Entry, EventOf, EventType } from './events.js';
 import { compareNotes } from './reading-order.js';
 
 /** A board being changed by its only holder: the maps are its own, the notes and sections in them still shared. */
-interface Draft extends Omit<Board, 'notes' | 'sections'> {
+export interface Draft extends Omit<Board, 'notes' | 'sections'> {
   notes: Record<string, Note>;
   sections: Record<string, Section>;
 }
@@ -14,13 +14,19 @@ export const apply = (board: Board, entry: Entry): Board => fold(board, [entry])
 
 /** The board after these entries, in their order; copies the board once, however many there are. */
 export function fold(board: Board, entries: readonly Entry[]): Board {
-  const draft: Draft = { ...board, notes: { ...board.notes }, sections: { ...board.sections } };
-  for (const entry of entries) {
-    (EFFECTS[entry.event.t] as Effect<EventType>)(draft, entry.event, entry);
-    for (const [id, content] of Object.entries(entry.seen ?? {})) change(draft, id, content);
-    Object.assign(draft, { seq: entry.seq });
-  }
+  const draft = draftOf(board);
+  for (const entry of entries) advance(draft, entry);
   return draft;
+}
+
+/** A copy to advance in place, entry by entry, where a copy for each would cost too much (judging a batch). */
+export const draftOf = (board: Board): Draft => ({ ...board, notes: { ...board.notes }, sections: { ...board.sections } });
+
+/** Changes the draft as the entry says. */
+export function advance(draft: Draft, entry: Entry): void {
+  (EFFECTS[entry.event.t] as Effect<EventType>)(draft, entry.event, entry);
+  for (const [id, content] of Object.entries(entry.seen ?? {})) change(draft, id, content);
+  Object.assign(draft, { seq: entry.seq });
 }
 
 type Effect<T extends EventType> = (draft: Draft, event: EventOf<T>, entry: Entry) => void;

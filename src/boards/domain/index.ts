@@ -1,6 +1,6 @@
 /** The pure heart of boards: everything the server, the browser and the modules above may use of it. */
 export * from './actor.js';
-export { apply, fold } from './apply.js';
+export { advance, apply, draftOf, fold, type Draft } from './apply.js';
 export * from './board.js';
 export * from './commands.js';
 export { decide, owns, type Decision, type Over } from './decide.js';
@@ -15,3 +15,4 @@ export * from './protocol.js';
 export * from './reading-order.js';
 export * from './refusals.js';
 export * from './replica.js';
+export * from './rows.js';

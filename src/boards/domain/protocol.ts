@@ -1,7 +1,7 @@
 /** The wire between a board and its browsers: what is sent, in which shape, within which limits. Rules with numbers are in ../PROTOCOL.md. */
 import { z } from 'zod';
 import { isId } from '../../kernel/id.js';
-import type { BoardActor } from './actor.js';
+import type { BoardActor, BoardRole } from './actor.js';
 import type { Board } from './board.js';
 import type { PersonalCommand } from './commands.js';
 import type { Over } from './decide.js';
@@ -14,7 +14,7 @@ export const VERSION = 1;
 export const WIRE = {
   /** Commands in one `board.op`. */
   commands: 50,
-  /** Bytes of one `board.op` as JSON. */
+  /** Bytes of one `board.op` as JSON that a browser keeps to; the socket closes above 64 KB. */
   frameBytes: 16 * 1024,
   /** Entries answered to one `board.pull`; a joiner further behind than `catchUp` gets a snapshot. */
   pull: 1000,
@@ -79,7 +79,15 @@ export interface Frame {
   readonly o: readonly Entry[];
 }
 
-/** Where the people on a board are: actor, note or section, state, x, y. */
+/** Somebody in the room. */
+export interface Present {
+  readonly id: string;
+  readonly name: string;
+  readonly role: BoardRole;
+  readonly sector: string | null;
+}
+
+/** Where one of them is: their id, the note or section, what they do, and the pointer. */
 export type Whereabouts = readonly [actor: string, at: string | null, state: PresenceState, x: number | null, y: number | null];
 
 type Answer<T> = (answer: T) => void;
@@ -99,5 +107,8 @@ export interface ServerEvents {
   'board.resync': (lag: { b: string; head: number }) => void;
   /** You may no longer be here. */
   'board.out': (out: { b: string; code: RefusalCode }) => void;
-  'board.presence': (presence: { b: string; p: readonly Whereabouts[]; count: number }) => void;
+  /** Everybody joined through server `n`; replaces what that server said before. Told on change and with the head; forget a server silent for 30 s. */
+  'board.people': (people: { b: string; n: string; people: readonly Present[] }) => void;
+  /** Those who did something since the last frame of server `n`; nobody in private writing or while names are hidden. */
+  'board.presence': (presence: { b: string; n: string; p: readonly Whereabouts[] }) => void;
 }
