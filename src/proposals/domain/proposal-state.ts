@@ -1,0 +1,81 @@
+import { refuse, type Refusal } from '../../kernel/refusal.js';
+import { PROPOSAL_DISPOSITIONS, type ProposalDisposition } from '../../responses/domain/index.js';
+import { VERDICTS, type Verdict } from './feasibility.js';
+
+/**
+ * The life of a proposal (product.md, "The life of a contribution"): submitted, then at once published or, when it looks like spam, held for
+ * a person to see; in review with one or more areas; a verdict; on the table of a roundtable; and an end, always with a reasoned response.
+ */
+export const PROPOSAL_STATES = [
+  'submitted',
+  'held',
+  'published',
+  'in-review',
+  ...VERDICTS,
+  'on-the-table',
+  'in-a-commitment',
+  'merged',
+  'carried-over',
+  'not-taken-up',
+  'withdrawn',
+  'hidden',
+] as const;
+export type ProposalState = (typeof PROPOSAL_STATES)[number];
+
+const REVIEWED: readonly ProposalState[] = ['in-review', ...VERDICTS];
+const ENDS: readonly ProposalState[] = PROPOSAL_DISPOSITIONS;
+const TAKEN_BACK: readonly ProposalState[] = ['withdrawn', 'hidden'];
+const AFTER_VERDICT = [...REVIEWED, ...ENDS, ...TAKEN_BACK];
+/** An answer may be given again with better reasons, and a carried-over proposal comes to another table. */
+const AFTER_END = [...ENDS, 'on-the-table', ...TAKEN_BACK] as const;
+
+/** The one table of what may follow what. A newer review may change a verdict; a newer response may change an end. */
+const NEXT: Record<ProposalState, readonly ProposalState[]> = {
+  submitted: ['published', 'held'],
+  held: ['published', ...TAKEN_BACK],
+  published: ['in-review', ...ENDS, ...TAKEN_BACK],
+  'in-review': AFTER_VERDICT,
+  feasible: ['on-the-table', ...AFTER_VERDICT],
+  'feasible-with-changes': ['on-the-table', ...AFTER_VERDICT],
+  'not-feasible': AFTER_VERDICT,
+  'already-planned': AFTER_VERDICT,
+  'outside-the-call': AFTER_VERDICT,
+  'on-the-table': [...ENDS, ...TAKEN_BACK],
+  'in-a-commitment': AFTER_END,
+  merged: AFTER_END,
+  'carried-over': AFTER_END,
+  'not-taken-up': AFTER_END,
+  withdrawn: [],
+  hidden: ['published', 'withdrawn'],
+};
+
+/** Null when the state may follow; staying is always possible, so that a repeated command changes nothing. Code: `proposal-not-so-far`. */
+export function mayFollow(from: ProposalState, to: ProposalState): Refusal | null {
+  return from === to || NEXT[from].includes(to) ? null : refuse('proposal-not-so-far', { from, to });
+}
+
+const UNSEEN: ReadonlySet<ProposalState> = new Set(['submitted', 'held', 'hidden', 'withdrawn']);
+
+/** Whether the text is public and counts in lists. */
+export const isPublicState = (state: ProposalState): boolean => !UNSEEN.has(state);
+export const PUBLIC_STATES = PROPOSAL_STATES.filter(isPublicState);
+/** States in which the page remains, without the text, and says why. */
+export const isTombstone = (state: ProposalState): boolean => state === 'hidden' || state === 'withdrawn';
+
+/** The proposals a roundtable of their theme can take. */
+export const isFeasible = (state: ProposalState): boolean => state === 'feasible' || state === 'feasible-with-changes';
+export const FEASIBLE_STATES = PROPOSAL_STATES.filter(isFeasible);
+
+/** How far along its way a proposal is, for the row of beads and the journey: 0 sent, 1 published, 2 in review, 3 verdict, 4 on the table, 5 end. */
+export function progress(state: ProposalState): { step: 0 | 1 | 2 | 3 | 4 | 5; stops: boolean } {
+  if (state === 'submitted' || state === 'held') return { step: 0, stops: false };
+  if (state === 'published') return { step: 1, stops: false };
+  if (state === 'in-review') return { step: 2, stops: false };
+  if (isFeasible(state)) return { step: 3, stops: false };
+  if (state === 'on-the-table') return { step: 4, stops: false };
+  if (state === 'in-a-commitment' || state === 'merged' || state === 'carried-over') return { step: 5, stops: false };
+  return { step: 3, stops: true };
+}
+
+export const isVerdict = (state: ProposalState): state is Verdict => (VERDICTS as readonly ProposalState[]).includes(state);
+export const isEnd = (state: ProposalState): state is ProposalDisposition => ENDS.includes(state);

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { LOCALES } from '../../kernel/localized.js';
+import { emailAddress, line, optional, prose } from '../../kernel/text.js';
+import { SECTORS } from '../../participants/domain/index.js';
+import { PROPOSAL_DISPOSITIONS, Reason } from '../../responses/domain/index.js';
+
+export const TITLE_MAX = 120;
+export const BODY_MAX = 6000;
+/** Characters of each of the three questions that make the body. */
+export const PART_MAX = 1950;
+export const NAME_MAX = 120;
+export const ORGANISATION_MAX = 200;
+export const NEIGHBOURHOOD_MAX = 120;
+
+const text = { title: line(TITLE_MAX), body: prose(BODY_MAX), lang: z.enum(LOCALES, { error: 'choose' }) };
+const author = {
+  authorName: line(NAME_MAX),
+  authorEmail: emailAddress,
+  sector: z.enum(SECTORS, { error: 'choose' }),
+  onBehalfOf: optional(line(ORGANISATION_MAX)),
+  neighbourhood: optional(line(NEIGHBOURHOOD_MAX)),
+};
+
+/** The steps of sending a proposal, one form each; each is kept in the draft as soon as it is right. */
+export const DraftIdea = z.object({ title: text.title, themeId: z.uuid({ error: 'choose' }) });
+export type DraftIdea = z.output<typeof DraftIdea>;
+
+export const DraftText = z.object({ problem: prose(PART_MAX), idea: prose(PART_MAX), benefit: optional(prose(PART_MAX)), lang: text.lang });
+export type DraftText = z.output<typeof DraftText>;
+
+export const DraftAuthor = z
+  .object({ ...author, trap: z.string().max(500).default('') })
+  .refine((who) => who.sector === 'residents' || who.onBehalfOf !== null, { error: 'organisation-needed', path: ['onBehalfOf'] });
+export type DraftAuthor = z.output<typeof DraftAuthor>;
+
+/** Everything a proposal needs to be sent; what seeds and imports give at once. */
+export const SubmitProposal = z.object({ processId: z.uuid(), themeId: z.uuid(), ...text, ...author, accountId: optional(z.uuid()) });
+export type SubmitProposal = z.output<typeof SubmitProposal>;
+
+/** The answers to the three questions as one text. Paragraphs are kept; the proposal's page shows the first as its lead. */
+export const bodyOf = (parts: Pick<DraftText, 'problem' | 'idea' | 'benefit'>): string =>
+  [parts.problem, parts.idea, parts.benefit].filter((part) => part !== null).join('\n\n');
+
+export const ReviseProposal = z.object({ title: text.title, body: text.body, note: line(200) });
+export type ReviseProposal = z.output<typeof ReviseProposal>;
+
+export const WithdrawProposal = z.object({ reason: optional(prose(1000)) });
+export type WithdrawProposal = z.output<typeof WithdrawProposal>;
+
+const chosen = z.preprocess(
+  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+  z.array(z.uuid()).min(1, { error: 'choose-proposals' }).max(200),
+);
+const dayOfCalendar = z.string({ error: 'required' }).regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'not-a-date' });
+
+/** Sends proposals to the area that answers for them, until a day. */
+export const AssignProposals = z.object({ proposals: chosen, areaId: z.uuid({ error: 'choose' }), dueOn: dayOfCalendar });
+export type AssignProposals = z.output<typeof AssignProposals>;
+
+/** Answers one or many proposals alike. */
+export const SettleProposals = z.object({ proposals: chosen, disposition: z.enum(PROPOSAL_DISPOSITIONS, { error: 'choose' }), reason: Reason });
+export type SettleProposals = z.output<typeof SettleProposals>;
+
+export const HideProposal = z.object({ reason: prose(1000) });
+export const ConfirmAddress = z.object({});
+export const EndorseProposal = z.object({});

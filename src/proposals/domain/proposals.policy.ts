@@ -1,0 +1,81 @@
+import { holds, reviewsFor, type Standing } from '../../kernel/actor.js';
+import { refuse, type Refusal } from '../../kernel/refusal.js';
+import { mayProcess, seesProcess, type ProcessFacts } from '../../process/domain/index.js';
+import { isEnd, isPublicState, isTombstone, type ProposalState } from './proposal-state.js';
+
+/** What the rules need to know of one proposal. */
+export interface ProposalFacts extends ProcessFacts {
+  readonly proposalId: string;
+  readonly number: number;
+  readonly state: ProposalState;
+  readonly accountId: string | null;
+  /** Areas it was sent to for review. */
+  readonly areaIds: readonly string[];
+}
+
+export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'review.list';
+export type ProposalAction = 'proposal.view' | 'proposal.endorse' | 'proposal.screen' | 'proposal.review';
+/** What the holder of the private link of a receipt may do: the link is their proof. */
+export type ReceiptAction = 'receipt.view' | 'receipt.confirm' | 'receipt.revise' | 'receipt.withdraw';
+
+/** Who may do what with the proposals of a process as a whole. */
+export function mayProposals(who: Standing, action: ProposalsAction, process: ProcessFacts): Refusal | null {
+  if (!seesProcess(who, process)) return refuse('not-found');
+  switch (action) {
+    case 'proposal.list':
+      return null;
+    case 'proposal.submit':
+      return process.features.has('propose') ? null : refuse('call-not-open');
+    case 'proposal.triage':
+      return mayProcess(who, 'process.run', process);
+    case 'review.list':
+      return holds(who, 'reviewer') ? null : refuse('only-reviewers');
+  }
+}
+
+/** Who may do what with one proposal. */
+export function mayProposal(who: Standing, action: ProposalAction, proposal: ProposalFacts): Refusal | null {
+  if (!seesProposal(who, proposal)) return refuse('not-found');
+  switch (action) {
+    case 'proposal.view':
+      return null;
+    case 'proposal.endorse':
+      return mayEndorse(who, proposal);
+    case 'proposal.screen':
+      return mayProcess(who, 'process.run', proposal);
+    case 'proposal.review':
+      return mayReview(who, proposal);
+  }
+}
+
+/** Who holds a receipt's link may always read it; changes end when the call does, taking it back when it has its answer. */
+export function mayReceipt(action: ReceiptAction, proposal: ProposalFacts): Refusal | null {
+  if (action === 'receipt.view' || action === 'receipt.confirm') return null;
+  if (isTombstone(proposal.state)) return refuse('proposal-gone');
+  if (action === 'receipt.withdraw') return isEnd(proposal.state) ? refuse('proposal-already-answered') : null;
+  if (!proposal.features.has('propose')) return refuse('call-not-open');
+  return proposal.state === 'published' || proposal.state === 'held' ? null : refuse('proposal-under-review');
+}
+
+function seesProposal(who: Standing, proposal: ProposalFacts): boolean {
+  if (!seesProcess(who, proposal)) return false;
+  if (isPublicState(proposal.state) || isTombstone(proposal.state)) return true;
+  const isAuthor = proposal.accountId !== null && proposal.accountId === who.actor.id;
+  return isAuthor || who.actor.isAdministrator || holds(who, 'coordinator', 'facilitator', 'monitor');
+}
+
+/** Names are collected from the call until the roundtables begin to decide. */
+function mayEndorse(who: Standing, proposal: ProposalFacts): Refusal | null {
+  if (!proposal.features.has('propose') && !proposal.features.has('review')) return refuse('endorsing-closed');
+  if (!isPublicState(proposal.state) || isEnd(proposal.state)) return refuse('endorsing-closed');
+  if (who.actor.kind !== 'account') return refuse('sign-in-first');
+  return proposal.accountId === who.actor.id ? refuse('endorsing-own') : null;
+}
+
+/** The reviewers of the areas it was sent to, and nobody above them: a review is signed by who answers for it. */
+function mayReview(who: Standing, proposal: ProposalFacts): Refusal | null {
+  if (!holds(who, 'reviewer')) return refuse('only-reviewers');
+  // Another area's work stays unknown to a reviewer.
+  if (!proposal.areaIds.some((areaId) => reviewsFor(who, areaId))) return refuse('not-found');
+  return proposal.features.has('review') ? null : refuse('reviews-closed');
+}

@@ -1,0 +1,120 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Dice } from '../kernel/dice.js';
+import { Ids } from '../kernel/id.js';
+import type { Locale } from '../kernel/localized.js';
+import { notFound, RefusedError } from '../kernel/refusal.js';
+import { Config } from '../platform/config/config.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { bodyOf, DraftAuthor, DraftIdea, DraftText, isSuspicious, SubmitProposal } from './domain/index.js';
+import { ProposalDraft, type DraftValues } from './proposal.entity.js';
+import { ProposalsService, type Sent } from './proposals.service.js';
+import { hashOf, newSecret } from './secrets.js';
+
+/** What was written so far. */
+export interface Draft {
+  readonly idea: DraftValues;
+  readonly text: DraftValues | null;
+  readonly author: DraftValues | null;
+}
+
+export type DraftStep = keyof Draft;
+
+/** Proposals being written, step by step, before anybody else sees them. A draft is found by the secret in its author's session. */
+@Injectable()
+export class DraftsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly proposals: ProposalsService,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly dice: Dice,
+    private readonly config: Config,
+  ) {}
+
+  /** The draft that this browser is writing for the process; null when there is none or it was sent. */
+  async find(processId: string, secret: string | undefined): Promise<Draft | null> {
+    if (!secret) return null;
+    return this.unitOfWork.run(async (em) => {
+      const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret), process: processId, proposalId: null });
+      return draft ? { idea: draft.idea, text: draft.text, author: draft.author } : null;
+    });
+  }
+
+  /** A draft from its first step. `issued` is the token of the form that was filled in. Returns the draft's secret. */
+  async begin(processId: string, idea: DraftValues, issued: string): Promise<string> {
+    return this.unitOfWork.run(async (em) => {
+      const secret = newSecret(this.dice);
+      const now = this.clock.now();
+      em.persist(
+        em.create(ProposalDraft, {
+          id: this.ids.next(),
+          process: processId,
+          secretHash: hashOf(secret),
+          idea,
+          text: null,
+          author: null,
+          startedAt: this.issuedAt(issued),
+          createdAt: now,
+          updatedAt: now,
+          proposalId: null,
+        }),
+      );
+      return Promise.resolve(secret);
+    });
+  }
+
+  /** Keeps one step. 404 when the draft is gone. */
+  async keep(processId: string, secret: string | undefined, step: DraftStep, values: DraftValues): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
+      if (!draft) throw notFound();
+      draft[step] = values;
+      draft.updatedAt = this.clock.now();
+    });
+  }
+
+  /** Sends the draft. Refuses with `draft-incomplete`; 404 when it was sent before. */
+  async send(processId: string, secret: string | undefined, by: Actor, locale: Locale): Promise<Sent> {
+    return this.unitOfWork.run(async (em) => {
+      const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
+      if (!draft) throw notFound();
+      const { command, trap } = complete(processId, draft, by);
+      const sent = await this.proposals.submit(command, by, {
+        locale,
+        isSuspicious: isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
+      });
+      // What was written lives in the proposal now, and an address is kept in one place only.
+      em.assign(draft, { proposalId: sent.id, idea: {}, text: null, author: null });
+      return sent;
+    });
+  }
+
+  /** A signed time for a form to carry: when it was issued. */
+  issue(): string {
+    const at = String(this.clock.now().getTime());
+    return `${at}.${this.sign(at)}`;
+  }
+
+  private issuedAt(token: string): Date | null {
+    const [at = '', signature = ''] = token.split('.');
+    const expected = Buffer.from(this.sign(at));
+    const given = Buffer.from(signature);
+    return expected.length === given.length && timingSafeEqual(expected, given) ? new Date(Number(at)) : null;
+  }
+
+  private sign(text: string): string {
+    return createHmac('sha256', this.config.key('proposal form')).update(text).digest('base64url');
+  }
+}
+
+/** Checked again as a whole: a step may have been skipped, and limits may have changed since it was kept. */
+function complete(processId: string, draft: Draft, by: Actor): { command: SubmitProposal; trap: string } {
+  const [idea, text, author] = [DraftIdea.safeParse(draft.idea), DraftText.safeParse(draft.text), DraftAuthor.safeParse(draft.author)];
+  if (!idea.success || !text.success || !author.success) throw new RefusedError({ code: 'draft-incomplete' }, 409);
+  const { trap, ...who } = author.data;
+  const accountId = by.kind === 'account' ? by.id : null;
+  return { command: SubmitProposal.parse({ processId, ...idea.data, body: bodyOf(text.data), lang: text.data.lang, ...who, accountId }), trap };
+}

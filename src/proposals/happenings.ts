@@ -1,0 +1,19 @@
+import type { ProposalDisposition } from '../responses/domain/index.js';
+import type { Verdict } from './domain/index.js';
+
+declare module '../platform/events/event-map.js' {
+  /** What happens to proposals. */
+  interface EventMap {
+    'proposals.proposal-submitted': { proposalId: string; number: number; isHeld: boolean };
+    'proposals.proposal-published': { proposalId: string };
+    'proposals.proposal-hidden': { proposalId: string };
+    'proposals.proposal-revised': { proposalId: string; version: number };
+    'proposals.proposal-withdrawn': { proposalId: string };
+    'proposals.proposal-endorsed': { proposalId: string };
+    'proposals.address-confirmed': { proposalId: string };
+    'proposals.proposal-assigned': { proposalId: string; areaId: string; dueOn: string };
+    'proposals.review-published': { proposalId: string; reviewId: string; areaId: string; verdict: Verdict };
+    'proposals.proposal-tabled': { proposalId: string };
+    'proposals.proposal-settled': { proposalId: string; responseId: string; disposition: ProposalDisposition };
+  }
+}

@@ -1,0 +1,117 @@
+import type { Locale, LocalizedText } from '../kernel/localized.js';
+import type { Sector } from '../participants/domain/index.js';
+import type { ProposalState, Verdict } from './domain/index.js';
+
+/** A proposal as lists show it. */
+export interface ProposalRow {
+  id: string;
+  number: number;
+  title: string;
+  /** The beginning of the text. */
+  excerpt: string;
+  lang: Locale;
+  state: ProposalState;
+  themeId: string;
+  themeName: LocalizedText;
+  themePosition: number;
+  authorName: string;
+  sector: Sector;
+  onBehalfOf: string | null;
+  neighbourhood: string | null;
+  endorsements: number;
+  submittedAt: Date;
+  areaNames: LocalizedText[];
+}
+
+/** A proposal as its page shows it. */
+export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames'> {
+  body: string;
+  publishedAt: Date | null;
+  tabledAt: Date | null;
+  emailConfirmedAt: Date | null;
+  assignments: AssignmentRow[];
+  reviews: ReviewRow[];
+  versions: VersionRow[];
+  /** Why it was hidden or withdrawn, where it was and a reason was given. */
+  goneReason: string | null;
+}
+
+/** Rows inside a row come as JSON: their moments are ISO texts. */
+export interface AssignmentRow {
+  areaId: string;
+  areaName: LocalizedText;
+  dueOn: string;
+  assignedAt: string;
+  reviewedAt: string | null;
+}
+
+export interface ReviewRow {
+  id: string;
+  areaId: string;
+  areaName: LocalizedText;
+  verdict: Verdict;
+  reasons: string;
+  existing: string | null;
+  budget: string | null;
+  law: string | null;
+  responsible: string | null;
+  changes: string | null;
+  signedBy: string;
+  at: string;
+}
+
+export interface VersionRow {
+  version: number;
+  title: string;
+  body: string;
+  note: string | null;
+  at: string;
+}
+
+/** A proposal as a roundtable or a sheet takes it. */
+export interface ProposalCard {
+  id: string;
+  number: number;
+  title: string;
+  body: string;
+  lang: Locale;
+  state: ProposalState;
+  themeId: string;
+  authorName: string;
+  onBehalfOf: string | null;
+  endorsements: number;
+}
+
+/** How many public proposals a process has, by theme, state and kind of author. */
+export interface ProposalCounts {
+  total: number;
+  byTheme: ReadonlyMap<string, number>;
+  byState: ReadonlyMap<ProposalState, number>;
+  organisations: number;
+}
+
+/** A proposal as the team sorts it out. */
+export interface TriageRow {
+  id: string;
+  number: number;
+  title: string;
+  lang: Locale;
+  state: ProposalState;
+  themeName: LocalizedText;
+  authorName: string;
+  onBehalfOf: string | null;
+  submittedAt: Date;
+  assignments: AssignmentRow[];
+}
+
+/** A proposal as it waits for a reviewer. */
+export interface ReviewTask {
+  number: number;
+  title: string;
+  lang: Locale;
+  areaId: string;
+  areaName: LocalizedText;
+  dueOn: string;
+  reviewedAt: Date | null;
+  verdict: Verdict | null;
+}

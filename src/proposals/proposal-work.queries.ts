@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { ProcessFacts } from '../process/domain/index.js';
+import { ProcessQueries } from '../process/index.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import type { ProposalFacts, ProposalState, TriageFilter } from './domain/index.js';
+import type { ReviewTask, TriageRow } from './proposal-rows.js';
+import { hashOf } from './secrets.js';
+
+interface OwnFacts {
+  processId: string;
+  proposalId: string;
+  number: number;
+  state: ProposalState;
+  accountId: string | null;
+  areaIds: string[];
+}
+
+/** Whom a mail about a proposal goes to. For mails only. */
+export interface ProposalAuthor {
+  email: string;
+  name: string;
+  locale: 'es' | 'en' | 'fr';
+  number: number;
+  title: string;
+  processSlug: string;
+}
+
+/** Proposals as rules, staff and mails need them: not for public pages. */
+@Injectable()
+export class ProposalWorkQueries {
+  constructor(
+    private readonly reader: Reader,
+    private readonly processes: ProcessQueries,
+  ) {}
+
+  async factsByNumber(slug: string, number: number): Promise<ProposalFacts | null> {
+    const process = await this.processes.facts({ slug });
+    return process && this.facts(process, sql`p.process_id = ${process.processId} and p.number = ${number}`);
+  }
+
+  async factsByReceipt(secret: string): Promise<ProposalFacts | null> {
+    const own = await this.ownFacts(sql`p.receipt_hash = ${hashOf(secret)}`);
+    const process = own && (await this.processes.facts({ id: own.processId }));
+    return own && process && { ...process, ...own };
+  }
+
+  /** The proposals of a process for the team, those that nobody has yet looked after first. */
+  triage(processId: string, filter: TriageFilter): Promise<TriageRow[]> {
+    return this.reader.rows(sql<TriageRow>`
+      select p.id, p.number, p.title, p.lang, p.state, t.name as "themeName", p.author_name as "authorName", p.on_behalf_of as "onBehalfOf",
+        p.submitted_at as "submittedAt",
+        coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
+          'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at) order by s.assigned_at)
+          from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments
+      from proposal p join theme t on t.id = p.theme_id
+      where p.process_id = ${processId}
+        and (${filter.state}::text is null or p.state = ${filter.state})
+        and (${filter.theme}::uuid is null or p.theme_id = ${filter.theme})
+      order by case p.state when 'held' then 0 when 'published' then 1 else 2 end, p.number
+      limit ${TRIAGE_PAGE} offset ${(filter.page - 1) * TRIAGE_PAGE}`);
+  }
+
+  async triageCounts(processId: string): Promise<ReadonlyMap<ProposalState, number>> {
+    const rows = await this.reader.rows(sql<{ state: ProposalState; count: number }>`
+      select state, count(*) as count from proposal where process_id = ${processId} group by state`);
+    return new Map(rows.map((row) => [row.state, row.count]));
+  }
+
+  /** What areas were asked to review, the most urgent first; withdrawn and hidden proposals are left out. */
+  reviewTasks(processId: string, areaIds: readonly string[]): Promise<ReviewTask[]> {
+    return this.reader.rows(sql<ReviewTask>`
+      select p.number, p.title, p.lang, s.area_id as "areaId", a.name as "areaName", to_char(s.due_on, 'YYYY-MM-DD') as "dueOn",
+        s.reviewed_at as "reviewedAt",
+        (select r.verdict from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) as verdict
+      from proposal_assignment s join proposal p on p.id = s.proposal_id join area a on a.id = s.area_id
+      where p.process_id = ${processId} and s.area_id = any(${[...areaIds]}::uuid[]) and p.state not in ('withdrawn', 'hidden')
+      order by s.reviewed_at is not null, s.due_on, p.number limit 500`);
+  }
+
+  author(proposalId: string): Promise<ProposalAuthor | null> {
+    return this.reader.first(sql<ProposalAuthor>`
+      select p.author_email as email, p.author_name as name, p.author_locale as locale, p.number, p.title, c.slug as "processSlug"
+      from proposal p join process c on c.id = p.process_id where p.id = ${proposalId}`);
+  }
+
+  /** The address of one proposal, for its own author's receipt. */
+  async addressOf(proposalId: string): Promise<string> {
+    return (await this.author(proposalId))?.email ?? '';
+  }
+
+  private async facts(process: ProcessFacts, where: ReturnType<typeof sql>): Promise<ProposalFacts | null> {
+    const own = await this.ownFacts(where);
+    return own && { ...process, ...own };
+  }
+
+  private ownFacts(where: ReturnType<typeof sql>): Promise<OwnFacts | null> {
+    return this.reader.first(sql<OwnFacts>`
+      select p.process_id as "processId", p.id as "proposalId", p.number, p.state, p.account_id as "accountId",
+        array(select s.area_id from proposal_assignment s where s.proposal_id = p.id) as "areaIds"
+      from proposal p where ${where}`);
+  }
+}
+
+export const TRIAGE_PAGE = 50;

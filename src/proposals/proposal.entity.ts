@@ -1,0 +1,201 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { Account } from '../accounts/index.js';
+import type { Locale } from '../kernel/localized.js';
+import { RefusedError } from '../kernel/refusal.js';
+import { Area, Process, Theme } from '../process/index.js';
+import type { Sector } from '../participants/domain/index.js';
+import { mayFollow, proposalNumber, type ProposalState } from './domain/index.js';
+
+const CONFIGURATION = `(case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end)`;
+const SEARCH = `(setweight(to_tsvector(${CONFIGURATION}, "title"), 'A') || setweight(to_tsvector(${CONFIGURATION}, "body"), 'B')) stored`;
+
+const ProposalSchema = defineEntity({
+  name: 'Proposal',
+  tableName: 'proposal',
+  uniques: [{ properties: ['process', 'number'] }],
+  indexes: [
+    { properties: ['process', 'state'] },
+    { properties: ['process', 'endorsements', 'number'] },
+    { name: 'proposal_search', expression: 'create index "proposal_search" on "proposal" using gin ("search")' },
+    {
+      name: 'proposal_title_likeness',
+      expression: 'create index "proposal_title_likeness" on "proposal" using gin (mesa_unaccent(lower("title")) gin_trgm_ops)',
+    },
+  ],
+  properties: {
+    id: p.uuid().primary(),
+    process: () => p.manyToOne(Process).ref(),
+    /** P-047: counts from 1 in its process, without gaps. */
+    number: p.integer(),
+    theme: () => p.manyToOne(Theme).ref(),
+    title: p.string().length(120),
+    body: p.text(),
+    /** The language the text is written in. */
+    lang: p.string().length(2).$type<Locale>(),
+    authorName: p.string().length(120),
+    /** Never public. Lower case. */
+    authorEmail: p.string().length(254),
+    /** The language its author reads mail in. */
+    authorLocale: p.string().length(2).$type<Locale>(),
+    account: () => p.manyToOne(Account).ref().strictNullable(),
+    sector: p.string().length(20).$type<Sector>(),
+    onBehalfOf: p.string().length(200).strictNullable(),
+    neighbourhood: p.string().length(120).strictNullable(),
+    state: p.string().length(30).$type<ProposalState>(),
+    /** How many accounts endorsed it: the rows of `endorsement`, counted in the same transaction. */
+    endorsements: p.integer(),
+    submittedAt: p.datetime(),
+    publishedAt: p.datetime().strictNullable(),
+    /** When a roundtable first took it. */
+    tabledAt: p.datetime().strictNullable(),
+    emailConfirmedAt: p.datetime().strictNullable(),
+    /** SHA-256 of the 128-bit secret in the receipt's private link. */
+    receiptHash: p.string().length(64).unique(),
+    /** For full-text search, in the text's own language; the title weighs most. Kept by the database. */
+    search: p.text().columnType('tsvector').generated(SEARCH).lazy().nullable(),
+  },
+});
+
+/** What a participant asks to be done. */
+export class Proposal extends ProposalSchema.class {
+  /** Moves along the table of states; throws what the table refuses. True when this changed anything. */
+  become(state: ProposalState, now: Date): boolean {
+    const refusal = mayFollow(this.state, state);
+    if (refusal) throw new RefusedError({ ...refusal, params: { ...refusal.params, proposal: proposalNumber(this.number) } }, 409);
+    if (this.state === state) return false;
+    this.state = state;
+    if (state === 'published') this.publishedAt ??= now;
+    if (state === 'on-the-table') this.tabledAt ??= now;
+    return true;
+  }
+
+  revise(text: { title: string; body: string }): void {
+    this.title = text.title;
+    this.body = text.body;
+  }
+
+  /** Doing it twice changes nothing. */
+  confirmAddress(now: Date): boolean {
+    if (this.emailConfirmedAt) return false;
+    this.emailConfirmedAt = now;
+    return true;
+  }
+}
+ProposalSchema.setClass(Proposal);
+
+const ProposalVersionSchema = defineEntity({
+  name: 'ProposalVersion',
+  tableName: 'proposal_version',
+  uniques: [{ properties: ['proposal', 'version'] }],
+  properties: {
+    id: p.uuid().primary(),
+    proposal: () => p.manyToOne(Proposal).ref(),
+    /** From 1. */
+    version: p.integer(),
+    title: p.string().length(120),
+    body: p.text(),
+    /** What changed, in its author's words; null for the first. */
+    note: p.string().length(200).strictNullable(),
+    at: p.datetime(),
+  },
+});
+
+/** A proposal's text as it stood. */
+export class ProposalVersion extends ProposalVersionSchema.class {}
+ProposalVersionSchema.setClass(ProposalVersion);
+
+const ProposalDraftSchema = defineEntity({
+  name: 'ProposalDraft',
+  tableName: 'proposal_draft',
+  properties: {
+    id: p.uuid().primary(),
+    process: () => p.manyToOne(Process).ref(),
+    /** SHA-256 of the secret that its author's browser keeps in its sealed session. */
+    secretHash: p.string().length(64).unique(),
+    /** What was typed so far, by step. */
+    idea: p.json<DraftValues>(),
+    text: p.json<DraftValues>().strictNullable(),
+    author: p.json<DraftValues>().strictNullable(),
+    /** When the first form was issued; null when its signature did not hold. */
+    startedAt: p.datetime().strictNullable(),
+    createdAt: p.datetime(),
+    updatedAt: p.datetime(),
+    /** The proposal it became. */
+    proposalId: p.uuid().strictNullable(),
+  },
+});
+
+export type DraftValues = Readonly<Record<string, string | null>>;
+
+/** A proposal being written, kept on the server so that a lost connection or another day costs nothing. */
+export class ProposalDraft extends ProposalDraftSchema.class {}
+ProposalDraftSchema.setClass(ProposalDraft);
+
+const WithdrawalSchema = defineEntity({
+  name: 'Withdrawal',
+  tableName: 'withdrawal',
+  properties: {
+    id: p.uuid().primary(),
+    proposal: () => p.oneToOne(Proposal).ref().owner(),
+    reason: p.text().strictNullable(),
+    at: p.datetime(),
+  },
+});
+
+/** An author takes a proposal back. */
+export class Withdrawal extends WithdrawalSchema.class {}
+WithdrawalSchema.setClass(Withdrawal);
+
+const HidingSchema = defineEntity({
+  name: 'Hiding',
+  tableName: 'proposal_hiding',
+  properties: {
+    id: p.uuid().primary(),
+    proposal: () => p.manyToOne(Proposal).ref(),
+    /** Public. */
+    reason: p.text(),
+    account: () => p.manyToOne(Account).ref().strictNullable(),
+    at: p.datetime(),
+  },
+});
+
+/** A proposal was taken out of sight, for a reason that stays in sight. */
+export class Hiding extends HidingSchema.class {}
+HidingSchema.setClass(Hiding);
+
+const EndorsementSchema = defineEntity({
+  name: 'Endorsement',
+  tableName: 'endorsement',
+  uniques: [{ properties: ['proposal', 'account'] }],
+  properties: {
+    id: p.uuid().primary(),
+    proposal: () => p.manyToOne(Proposal).ref(),
+    account: () => p.manyToOne(Account).ref(),
+    at: p.datetime(),
+  },
+});
+
+/** A participant's name under a proposal: one per account. */
+export class Endorsement extends EndorsementSchema.class {}
+EndorsementSchema.setClass(Endorsement);
+
+const AssignmentSchema = defineEntity({
+  name: 'Assignment',
+  tableName: 'proposal_assignment',
+  uniques: [{ properties: ['proposal', 'area'] }],
+  indexes: [{ properties: ['area', 'reviewedAt'] }],
+  properties: {
+    id: p.uuid().primary(),
+    proposal: () => p.manyToOne(Proposal).ref(),
+    area: () => p.manyToOne(Area).ref(),
+    /** Day of the calendar by which the area should answer. */
+    dueOn: p.date(),
+    assignedAt: p.datetime(),
+    /** When the area's latest review was published; null while it owes one. */
+    reviewedAt: p.datetime().strictNullable(),
+  },
+});
+
+/** A proposal sent to an area for its review, until a day. */
+export class Assignment extends AssignmentSchema.class {}
+AssignmentSchema.setClass(Assignment);

@@ -1,0 +1,76 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AccessRules } from '../platform/access/access.js';
+import { SubjectRegistry, type SubjectView } from '../platform/subjects/subject-registry.js';
+import type { ProcessFacts } from '../process/domain/index.js';
+import { ProcessQueries } from '../process/index.js';
+import { Contributions } from '../responses/index.js';
+import {
+  mayProposal,
+  mayProposals,
+  mayReceipt,
+  parseProposalNumber,
+  proposalNumber,
+  proposalPath,
+  type ProposalAction,
+  type ProposalFacts,
+  type ProposalsAction,
+  type ReceiptAction,
+} from './domain/index.js';
+import { ProposalWorkQueries } from './proposal-work.queries.js';
+import { ProposalsQueries } from './proposals.queries.js';
+
+/** Registers who may do what with proposals, how facets call them, and that each is owed an answer. */
+@Injectable()
+export class ProposalsAccess implements OnModuleInit {
+  constructor(
+    private readonly rules: AccessRules,
+    private readonly subjects: SubjectRegistry,
+    private readonly contributions: Contributions,
+    private readonly processes: ProcessQueries,
+    private readonly proposals: ProposalsQueries,
+    private readonly work: ProposalWorkQueries,
+  ) {}
+
+  onModuleInit(): void {
+    this.registerRules();
+    this.subjects.register('proposal', (ids) => this.describe(ids));
+    this.contributions.register('proposal', (processId) => this.proposals.owedIn(processId));
+  }
+
+  private registerRules(): void {
+    for (const action of ['proposal.list', 'proposal.submit', 'proposal.triage', 'review.list'] satisfies ProposalsAction[]) {
+      this.rules.register<ProcessFacts>(action, {
+        facts: (params) => this.processes.facts({ slug: params['process'] ?? '' }),
+        may: (who, facts) => mayProposals(who, action, facts),
+      });
+    }
+    for (const action of ['proposal.view', 'proposal.endorse', 'proposal.screen', 'proposal.review'] satisfies ProposalAction[]) {
+      this.rules.register<ProposalFacts>(action, {
+        facts: (params) => this.byNumber(params['process'] ?? '', params['number'] ?? ''),
+        may: (who, facts) => mayProposal(who, action, facts),
+      });
+    }
+    for (const action of ['receipt.view', 'receipt.confirm', 'receipt.revise', 'receipt.withdraw'] satisfies ReceiptAction[]) {
+      this.rules.register<ProposalFacts>(action, {
+        facts: (params) => this.work.factsByReceipt(params['secret'] ?? ''),
+        may: (_who, facts) => mayReceipt(action, facts),
+      });
+    }
+  }
+
+  /** The same address with `.json` is the same proposal. */
+  private async byNumber(process: string, text: string): Promise<ProposalFacts | null> {
+    const number = parseProposalNumber(text.replace(/\.json$/, ''));
+    return number ? this.work.factsByNumber(process, number) : null;
+  }
+
+  private async describe(ids: readonly string[]): Promise<ReadonlyMap<string, SubjectView>> {
+    const rows = await this.proposals.byIds(ids);
+    return new Map(
+      rows.map((row) => [
+        row.id,
+        { title: `${proposalNumber(row.number)} ${row.title}`, href: proposalPath(row.processSlug, row.number), lang: row.lang },
+      ]),
+    );
+  }
+}

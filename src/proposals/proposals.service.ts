@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
+import type { Actor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Dice } from '../kernel/dice.js';
+import { Ids } from '../kernel/id.js';
+import type { Locale } from '../kernel/localized.js';
+import { notFound } from '../kernel/refusal.js';
+import { Sequence } from '../platform/database/sequence.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Events } from '../platform/events/events.js';
+import { Theme } from '../process/index.js';
+import type { SubmitProposal } from './domain/index.js';
+import './happenings.js';
+import { Endorsement, Hiding, Proposal, ProposalVersion } from './proposal.entity.js';
+import { ReceiptMail } from './receipt-mail.js';
+import { hashOf, newSecret } from './secrets.js';
+
+/** A proposal that was sent. `secret` is in the receipt's private link and is stored nowhere. */
+export interface Sent {
+  readonly id: string;
+  readonly number: number;
+  readonly secret: string;
+}
+
+/** How proposals come into a process and come in sight. What is decided about them is in DecisionsService. */
+@Injectable()
+export class ProposalsService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly events: Events,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly dice: Dice,
+    private readonly sequence: Sequence,
+    private readonly receiptMail: ReceiptMail,
+  ) {}
+
+  /**
+   * Takes a proposal in and publishes it at once, or holds it for a person to see when it is suspicious. Mails its author the private link.
+   * Who may is decided by `mayProposals`. Refuses with 404 for a theme of another process.
+   */
+  async submit(command: SubmitProposal, by: Actor, options: { locale?: Locale; isSuspicious?: boolean } = {}): Promise<Sent> {
+    const { processId, themeId, accountId, ...text } = command;
+    return this.unitOfWork.run(async (em) => {
+      if ((await em.count(Theme, { id: themeId, process: processId })) === 0) throw notFound();
+      const now = this.clock.now();
+      const secret = newSecret(this.dice);
+      const proposal = em.create(Proposal, {
+        ...text,
+        id: this.ids.next(),
+        process: processId,
+        number: await this.sequence.next(processId, 'proposal'),
+        theme: themeId,
+        authorLocale: options.locale ?? text.lang,
+        account: accountId,
+        state: 'submitted',
+        endorsements: 0,
+        submittedAt: now,
+        publishedAt: null,
+        tabledAt: null,
+        emailConfirmedAt: null,
+        receiptHash: hashOf(secret),
+      });
+      em.persist(proposal);
+      em.persist(em.create(ProposalVersion, { id: this.ids.next(), proposal, version: 1, title: text.title, body: text.body, note: null, at: now }));
+      const isHeld = options.isSuspicious ?? false;
+      this.events.record('proposals.proposal-submitted', { proposalId: proposal.id, number: proposal.number, isHeld }, by, processId);
+      proposal.become(isHeld ? 'held' : 'published', now);
+      if (!isHeld) this.events.record('proposals.proposal-published', { proposalId: proposal.id }, by, processId);
+      await this.receiptMail.queue(proposal, secret);
+      return { id: proposal.id, number: proposal.number, secret };
+    });
+  }
+
+  /** Brings a held or hidden proposal in sight. Doing it twice changes nothing. */
+  async publish(proposalId: string, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const proposal = await lockProposal(em, proposalId);
+      if (proposal.become('published', this.clock.now()))
+        this.events.record('proposals.proposal-published', { proposalId }, by, proposal.process.id);
+    });
+  }
+
+  /** Takes a proposal out of sight; its page stays and says why. */
+  async hide(proposalId: string, reason: string, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const proposal = await lockProposal(em, proposalId);
+      if (!proposal.become('hidden', this.clock.now())) return;
+      em.persist(em.create(Hiding, { id: this.ids.next(), proposal, reason, account: by.kind === 'account' ? by.id : null, at: this.clock.now() }));
+      this.events.record('proposals.proposal-hidden', { proposalId }, by, proposal.process.id);
+    });
+  }
+
+  /** Puts an account's name under a proposal. Once per account, however often it is asked. */
+  async endorse(proposalId: string, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const proposal = await lockProposal(em, proposalId);
+      const known = await em.count(Endorsement, { proposal, account: by.id });
+      if (known > 0) return;
+      em.persist(em.create(Endorsement, { id: this.ids.next(), proposal, account: by.id as string, at: this.clock.now() }));
+      proposal.endorsements += 1;
+      this.events.record('proposals.proposal-endorsed', { proposalId }, by, proposal.process.id);
+    });
+  }
+}
+
+/** The proposal, locked until the use case ends, so that two people changing its state wait for one another. */
+export async function lockProposal(em: EntityManager, proposalId: string): Promise<Proposal> {
+  const proposal = await em.findOne(Proposal, { id: proposalId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  if (!proposal) throw notFound();
+  return proposal;
+}
+
+/** Several of one process, locked in the order of their numbers; 404 unless all of them belong to it. */
+export async function lockProposals(em: EntityManager, processId: string, proposalIds: readonly string[]): Promise<Proposal[]> {
+  const ids = [...new Set(proposalIds)];
+  const proposals = await em.find(
+    Proposal,
+    { id: { $in: ids }, process: processId },
+    { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { number: 'asc' } },
+  );
+  if (proposals.length !== ids.length) throw notFound();
+  return proposals;
+}

@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import { Config } from '../platform/config/config.js';
+import { Translator } from '../platform/i18n/translator.js';
+import { Mailer } from '../platform/mail/mailer.js';
+import { proposalNumber, receiptPath } from './domain/index.js';
+import type { Proposal } from './proposal.entity.js';
+
+/** Mails an author the private link of their proposal. Queued in the use case itself: the link's secret exists nowhere else. */
+@Injectable()
+export class ReceiptMail {
+  constructor(
+    private readonly mailer: Mailer,
+    private readonly translator: Translator,
+    private readonly config: Config,
+  ) {}
+
+  async queue(proposal: Proposal, secret: string): Promise<void> {
+    const t = this.translator.in(proposal.authorLocale);
+    const args = { number: proposalNumber(proposal.number), title: proposal.title, name: proposal.authorName };
+    await this.mailer.queue({
+      key: `proposals/receipt/${proposal.id}`,
+      kind: 'proposals.receipt',
+      to: proposal.authorEmail,
+      locale: proposal.authorLocale,
+      subject: t('proposals.mail.receipt.subject', args),
+      text: [
+        t('proposals.mail.hello', args),
+        t('proposals.mail.receipt.lead', args),
+        t('proposals.mail.receipt.link'),
+        `${this.config.PUBLIC_URL}/${proposal.authorLocale}${receiptPath(secret)}`,
+        t('proposals.mail.receipt.end'),
+      ].join('\n\n'),
+    });
+  }
+}

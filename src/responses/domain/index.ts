@@ -1,0 +1,3 @@
+export * from './disposition.js';
+export * from './responses.commands.js';
+export * from './responses.policy.js';
