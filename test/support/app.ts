@@ -91,7 +91,7 @@ export class Browser {
   }
 
   /**
-   * Fills and sends a form of a page: the first whose action is `action`, or the first of the main content. Hidden fields are sent as they are;
+   * Fills and sends a form of a page: the first whose action is `action`, or the first of the main content that has these fields. Hidden fields are sent as they are;
    * a field that the form does not have is a mistake of the test.
    */
   async submit(page: Answer, fields: Record<string, string | string[]> = {}, action?: string): Promise<Answer> {
@@ -105,7 +105,8 @@ export class Browser {
 
   private request(page: Answer, fields: Record<string, string | string[]>, action?: string): InjectOptions {
     const forms = [...page.document.querySelectorAll('form')];
-    const form = action ? forms.find((each) => each.getAttribute('action') === action) : forms.find((each) => each.closest('main'));
+    const hasAll = (each: Element): boolean => Object.keys(fields).every((name) => each.querySelector(`[name="${name}"]`));
+    const form = action ? forms.find((each) => each.getAttribute('action') === action) : forms.find((each) => each.closest('main') && hasAll(each));
     if (!form) throw new Error(`The page ${page.path} has no form ${action ?? ''}; it has ${forms.map((each) => each.getAttribute('action')).join(', ')}`);
     const filled: Record<string, string | string[]> = { ...defaults(form) };
     for (const [name, value] of Object.entries(fields)) {
