@@ -31,7 +31,8 @@ const validator = new HtmlValidate({
 const rendered = (component: string, { locale, model }: Pick<Example, 'locale' | 'model'>): string =>
   views.renderPart(component, model, { site: { locale } as SiteModel, t: translator.in(locale) });
 
-const document = (html: string) => parseHTML(`<!doctype html><html lang="es"><head><title>x</title></head><body>${html}</body></html>`).document;
+const document = (html: string) =>
+  parseHTML(`<!doctype html><html lang="es"><head><title>x</title></head><body>${html}</body></html>`).document;
 
 const all = showcases();
 
@@ -54,7 +55,9 @@ describe.each(all.map((showcase) => [showcase.component, showcase] as const))('c
     async (_, example) => {
       const html = `<!doctype html>\n<html lang="es">\n<head><title>x</title></head>\n<body>${rendered(component, example)}</body>\n</html>\n`;
       const report = await validator.validateString(html);
-      expect(report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`))).toEqual([]);
+      expect(
+        report.results.flatMap((result) => result.messages.map((message) => `${message.ruleId}: ${message.message}`)),
+      ).toEqual([]);
     },
   );
 
@@ -73,7 +76,9 @@ describe.each(all.map((showcase) => [showcase.component, showcase] as const))('c
       for (const control of page.querySelectorAll('input:not([type=hidden]), select, textarea'))
         expect(page.querySelector(`label[for="${control.id}"]`)).not.toBeNull();
       for (const pointing of page.querySelectorAll('[aria-describedby], [aria-labelledby]')) {
-        const ids = `${pointing.getAttribute('aria-describedby') ?? ''} ${pointing.getAttribute('aria-labelledby') ?? ''}`.trim().split(/\s+/);
+        const ids = `${pointing.getAttribute('aria-describedby') ?? ''} ${pointing.getAttribute('aria-labelledby') ?? ''}`
+          .trim()
+          .split(/\s+/);
         for (const id of ids) expect(page.getElementById(id)).not.toBeNull();
       }
       for (const drawing of page.querySelectorAll('svg'))
@@ -87,7 +92,8 @@ function poisoned(value: unknown, key = ''): Record<string, unknown> {
   const poison = (each: unknown, name: string): unknown => {
     if (typeof each === 'string') return name === 'icon' || name === 'input' ? each : `${each}"'><b data-poison>x</b>`;
     if (Array.isArray(each)) return each.map((one) => poison(one, name));
-    if (each && typeof each === 'object') return Object.fromEntries(Object.entries(each).map(([field, one]) => [field, poison(one, field)]));
+    if (each && typeof each === 'object')
+      return Object.fromEntries(Object.entries(each).map(([field, one]) => [field, poison(one, field)]));
     return each;
   };
   return poison(value, key) as Record<string, unknown>;

@@ -16,7 +16,8 @@ export function keepDrafts(): void {
 function keep(form: HTMLFormElement, key: string): void {
   const status = form.querySelector<HTMLElement>('[data-draft-status]');
   const kept = read(key);
-  if (kept && !form.querySelector('.error-summary') && !document.querySelector('.error-summary') && fill(form, kept.values)) say(status, 'restored');
+  if (kept && !form.querySelector('.error-summary') && !document.querySelector('.error-summary') && fill(form, kept.values))
+    say(status, 'restored');
   let timer: ReturnType<typeof setTimeout> | undefined;
   form.addEventListener('input', () => {
     clearTimeout(timer);
@@ -36,7 +37,8 @@ const fieldsOf = (form: HTMLFormElement) =>
       !['hidden', 'password', 'file', 'submit', 'button'].includes(field.type),
   );
 
-const isChoice = (field: Element): field is HTMLInputElement => field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
+const isChoice = (field: Element): field is HTMLInputElement =>
+  field instanceof HTMLInputElement && (field.type === 'radio' || field.type === 'checkbox');
 
 function valuesOf(form: HTMLFormElement): Record<string, string[]> {
   const values: Record<string, string[]> = {};

@@ -23,7 +23,18 @@ export interface OptionModel {
   checked: boolean;
 }
 
-export type FieldKind = 'text' | 'email' | 'number' | 'date' | 'datetime-local' | 'textarea' | 'select' | 'radios' | 'checkboxes' | 'checkbox' | 'hidden';
+export type FieldKind =
+  | 'text'
+  | 'email'
+  | 'number'
+  | 'date'
+  | 'datetime-local'
+  | 'textarea'
+  | 'select'
+  | 'radios'
+  | 'checkboxes'
+  | 'checkbox'
+  | 'hidden';
 
 /** What a field is drawn as: exactly one of these is set, because templates cannot compare words. Made by `fieldShape`. */
 export interface FieldShape {

@@ -11,13 +11,15 @@ import { page, type Page } from './reply.js';
 export class GalleryController {
   constructor(private readonly config: Config) {}
 
-  @Get() @Public()
+  @Get()
+  @Public()
   index(@X() x: Exchange): Page {
     const title = x.t('gallery.title');
     return page('gallery/index', galleryIndex(this.all(), title), { title });
   }
 
-  @Get(':component') @Public()
+  @Get(':component')
+  @Public()
   component(@X() x: Exchange): Page {
     const showcase = this.all().find(({ component }) => component === x.params['component']);
     if (!showcase) throw notFound();

@@ -64,7 +64,11 @@ export function galleryIndex(all: Showcase[], title: string): GalleryIndexPage {
 }
 
 /** The examples of one component in one language, so that no id stands twice in a page. */
-export function galleryComponent(showcase: Showcase, locale: Locale, words: { criteria: string; back: string }): GalleryComponentPage {
+export function galleryComponent(
+  showcase: Showcase,
+  locale: Locale,
+  words: { criteria: string; back: string },
+): GalleryComponentPage {
   return {
     name: showcase.component,
     description: showcase.description,

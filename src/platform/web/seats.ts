@@ -33,7 +33,8 @@ export function seats(term: Term, words: Omit<SeatsModel, 'seats'>): SeatsModel 
   return {
     ...words,
     seats: Array.from({ length: total }, (_, index) => {
-      const state = index < gone ? 'gone' : index === gone && term.running ? 'today' : term.running || term.gone === 0 ? 'left' : 'gone';
+      const state =
+        index < gone ? 'gone' : index === gone && term.running ? 'today' : term.running || term.gone === 0 ? 'left' : 'gone';
       return { state, path: arc(OPENING + spacing * (index + 0.5), state === 'today' ? 0.2 : half) };
     }),
   };

@@ -51,10 +51,13 @@ describe('templates', () => {
     expect(load().renderPart('show', new Entity(), data)).toBe('<p></p>');
   });
 
-  it.each(['{{eq a b}}', '{{#lookup a}}{{/lookup}}', '{{log a}}', '{{shout a}}'])('refuses the unknown helper in %s at the start', (source) => {
-    write('show', source);
-    expect(load).toThrow(/show\.hbs/);
-  });
+  it.each(['{{eq a b}}', '{{#lookup a}}{{/lookup}}', '{{log a}}', '{{shout a}}'])(
+    'refuses the unknown helper in %s at the start',
+    (source) => {
+      write('show', source);
+      expect(load).toThrow(/show\.hbs/);
+    },
+  );
 
   it('refuses a template that cannot be parsed, and names it', () => {
     write('broken', '{{#if a}}');
