@@ -66,10 +66,10 @@ module.exports = {
     },
     {
       name: 'pure-domain',
-      comment: 'kernel/ and */domain/ run in the browser too: no Nest, no ORM, no Node, only zod.',
+      comment: 'kernel/ and */domain/ run in the browser too: no Nest, no ORM, no Node, only zod and template files.',
       severity: 'error',
       from: { path: PURE, pathNot: SPEC },
-      to: { pathNot: [PURE, packages('zod')] },
+      to: { pathNot: [PURE, packages('zod'), '^src/[^/]+/templates/.+[.]json$'] },
     },
     {
       name: 'front-door',

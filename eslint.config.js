@@ -50,6 +50,7 @@ export default defineConfig(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', ignoreRestSiblings: true }],
       // Nest reads constructor types at run time: an import that looks like a type only may be a dependency.
       '@typescript-eslint/consistent-type-imports': 'off',
+      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true }],
       // Interfaces that modules fill by declaration merging begin empty.
       '@typescript-eslint/no-empty-object-type': ['error', { allowInterfaces: 'always' }],
       eqeqeq: ['error', 'always', { null: 'ignore' }],
