@@ -1,0 +1,4 @@
+export { Comment } from './comment.entity.js';
+export { CommentsModule } from './comments.module.js';
+export { CommentsQueries, type CommentRow } from './comments.queries.js';
+export { CommentsService } from './comments.service.js';
