@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
+import { CommentsModule } from './comments/index.js';
 import { ParticipantsModule } from './participants/index.js';
 import { ClockModule, type Time } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
@@ -15,6 +16,7 @@ import { SubjectsModule } from './platform/subjects/subject-registry.js';
 import { WebModule } from './platform/web/web.module.js';
 import { ProcessModule } from './process/index.js';
 import { SiteModule } from './site/site.module.js';
+import { TraceModule } from './trace/index.js';
 
 /** What the composition is made over. */
 export interface Parts {
@@ -46,6 +48,8 @@ export class AppModule {
         AccountsModule,
         ProcessModule,
         ParticipantsModule,
+        CommentsModule,
+        TraceModule,
         SiteModule,
       ],
     };

@@ -1,4 +1,5 @@
 import { Account, SignInCode, SignInSession } from './accounts/account.entity.js';
+import { Comment } from './comments/comment.entity.js';
 import { Invitation, Organisation, RoleGrant } from './participants/participant.entity.js';
 import type { EntityList } from './platform/database/database.js';
 import { BoardEntry } from './boards/board-entry.entity.js';
@@ -10,6 +11,7 @@ import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
 import { Assignment, Endorsement, Hiding, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
 import { Response } from './responses/response.entity.js';
+import { TraceLink } from './trace/trace-link.entity.js';
 
 /**
  * Every entity of the product: add yours here, from its own file (`./proposals/proposal.entity.js`), in the level order of the modules,
@@ -21,7 +23,9 @@ export const ENTITIES: EntityList = [
   ...[Account, SignInCode, SignInSession],
   ...[Process, Stage, Theme, Area],
   ...[RoleGrant, Organisation, Invitation],
+  ...[Comment],
   ...[Response],
+  ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Hiding, Endorsement, Assignment, FeasibilityReview],
   ...[BoardHead, BoardEntry, BoardSnapshot],
 ];

@@ -9,7 +9,7 @@ const CommentSchema = defineEntity({
   properties: {
     id: p.uuid().primary(),
     processId: p.uuid(),
-    /** C-12, counted per process. */
+    /** C-012, counted per process. */
     number: p.integer(),
     subjectKind: p.string().length(20).$type<SubjectKind>(),
     subjectId: p.string().length(120),

@@ -31,7 +31,7 @@ export class CommentsService {
   async write(processId: string, subject: Subject, aboutVersion: number | null, comment: WriteComment & { lang: Locale }, by: Actor): Promise<{ id: string; number: number }> {
     return this.unitOfWork.run(async (em) => {
       const id = this.ids.next();
-      const number = await this.sequence.next(`comments/${processId}`);
+      const number = await this.sequence.next(processId, 'comment');
       const { name, email, ...rest } = comment;
       em.persist(
         em.create(Comment, {

@@ -16,6 +16,3 @@ export const WriteComment = z.object({
   organisation: optional(line(200)),
 });
 export type WriteComment = z.output<typeof WriteComment>;
-
-/** `C-12`. */
-export const commentLabel = (number: number): string => `C-${String(number).padStart(2, '0')}`;

@@ -18,6 +18,11 @@ export class Initial extends Migration {
       `create table "board_snapshot" ("board_id" uuid not null, "seq" bigint not null, "v" smallint not null, "state" bytea not null, "sha256" varchar(64) not null, "at" timestamptz not null, primary key ("board_id", "seq"));`,
     );
     this.addSql(
+      `create table "comment" ("id" uuid not null, "process_id" uuid not null, "number" int not null, "subject_kind" varchar(20) not null, "subject_id" varchar(120) not null, "body" text not null, "quote" text null, "suggestion" text null, "about_version" int null, "lang" varchar(5) not null, "author_name" varchar(120) not null, "author_email" varchar(254) null, "account_id" uuid null, "sector" varchar(20) null, "organisation" varchar(200) null, "written_at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`create index "comment_subject_kind_subject_id_index" on "comment" ("subject_kind", "subject_id");`);
+    this.addSql(`alter table "comment" add constraint "comment_process_id_number_unique" unique ("process_id", "number");`);
+    this.addSql(
       `create table "event_delivery" ("event_id" uuid not null, "listener" varchar(80) not null, "seq" int not null, "due_at" timestamptz(3) not null, "attempts" int not null default 0, "delivered_at" timestamptz(3) null, "error" varchar(300) null, primary key ("event_id", "listener"));`,
     );
     this.addSql(`create index "event_delivery_waiting" on "event_delivery" ("due_at", "seq") where "delivered_at" is null;`);
@@ -120,6 +125,14 @@ export class Initial extends Migration {
     );
     this.addSql(
       `alter table "proposal_assignment" add constraint "proposal_assignment_proposal_id_area_id_unique" unique ("proposal_id", "area_id");`,
+    );
+    this.addSql(
+      `create table "trace_link" ("id" uuid not null, "process_id" uuid not null, "from_kind" varchar(20) not null, "from_id" varchar(120) not null, "to_kind" varchar(20) not null, "to_id" varchar(120) not null, "linked_by" uuid null, "linked_at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`create index "trace_link_process_id_index" on "trace_link" ("process_id");`);
+    this.addSql(`create index "trace_link_to_kind_to_id_index" on "trace_link" ("to_kind", "to_id");`);
+    this.addSql(
+      `alter table "trace_link" add constraint "trace_link_from_kind_from_id_to_kind_to_id_unique" unique ("from_kind", "from_id", "to_kind", "to_id");`,
     );
     this.addSql(
       `create table "withdrawal" ("id" uuid not null, "proposal_id" uuid not null, "reason" text null, "at" timestamptz not null, primary key ("id"));`,
