@@ -136,6 +136,24 @@ describe('reading a sheet written as one text', () => {
     expect(unplaced).toEqual([{ heading: 'Additional information', text: 'Budget: none.' }]);
   });
 
+  it('takes a title of several words before a capital on the same line, and not the same words inside a sentence', () => {
+    expect(
+      texts('Problem/Issue to be addressed Nobody counts trees.\nProblem to be addressed by the council later.\nLast line.'),
+    ).toEqual({
+      P1: 'Nobody counts trees.\nProblem to be addressed by the council later.\nLast line.',
+    });
+  });
+
+  it('knows the planning table by its heading row, with columns that it has no name for', () => {
+    const { sheet } = read(
+      'What is the commitment? A map.\n\nMilestone with deliverable | Start date - End date | Budget\n\nDraw it | May 2023 - November 2023 | 5,000',
+    );
+    expect(sheet.values['D2']?.text).toBe('A map.');
+    expect(sheet.milestones).toMatchObject([
+      { title: 'Draw it', description: '5,000', due: { original: 'May 2023 - November 2023', iso: '2023-11-01' } },
+    ]);
+  });
+
   it('loses no word of a text that has no headings at all', () => {
     expect(read('See action plan for commitment text')).toMatchObject({
       sheet: { values: {}, milestones: [] },

@@ -85,7 +85,7 @@ const FEW_LINES = 6;
 function findMarkers(source: string): Marker[] {
   const folded = foldInPlace(source);
   const flat = source.trim().split('\n').length < FEW_LINES;
-  const found = HEADINGS.flatMap((heading) => occurrences(heading, source, folded, flat));
+  const found = [...HEADINGS.flatMap((heading) => occurrences(heading, source, folded, flat)), ...tableHeads(source, folded)];
   found.sort((a, b) => a.from - b.from || b.to - a.to);
   const markers: Marker[] = [];
   const fields = new Set<FieldRole>();
@@ -103,9 +103,23 @@ function findMarkers(source: string): Marker[] {
   return markers;
 }
 
+/** A row that names a milestone and its result or date opens the planning table, whatever stands above it. */
+function tableHeads(source: string, folded: string): Marker[] {
+  const named = /(?<=^|\n)[^|\n]{0,80}\b(?:milestone|hito|jalon|activit|actividad)[^|\n]{0,60}\|[^\n]{0,160}/g;
+  const other = /\|[^\n]*(?:date|fecha|output|result|deliverable|entregable|start|inicio)/;
+  const rows = [...folded.matchAll(named)].filter(([row]) => other.test(row) && row.length < 240);
+  return rows.map(({ 0: row, index }) => {
+    const heading = source
+      .slice(index, index + row.indexOf('|'))
+      .replace(/\(.*$/, '')
+      .trim();
+    return { means: { kind: 'milestones' }, heading, from: index, to: index };
+  });
+}
+
 const LINE_START = String.raw`(?<=^|\n)[ \t]*(?:[#*_•●]+[ \t]*)?(?:\d{1,2}[ \t]?[.)º°-]+[ \t]*)?[¿*_]*`;
 const NUMBERED = String.raw`(?<=^|\s)\(?\d{1,2}[ \t]?[.)º°-]+[ \t]*¿?`;
-const LINE_END = String.raw`[ \t]*(?:[*_]{1,2}[ \t]*:?|:[*_]*|(?=\n|$)|(?=\((?:milestone|hito|jalon))|(?=\|))`;
+const LINE_END = String.raw`[ \t]*(?:[*_]{1,2}[ \t]*:?|:[*_]*|(?=\n|$)|(?=\((?:milestone|hito|jalon))|(?=\|)|[ \t]+(?=\S))`;
 
 function occurrences(heading: HeadingPattern, source: string, folded: string, flat: boolean): Marker[] {
   const words = `(?:${heading.words.join('|')})`;
@@ -120,11 +134,20 @@ function occurrences(heading: HeadingPattern, source: string, folded: string, fl
     if (isRow && heading.means.kind !== 'milestones') return [];
     const to = isRow ? from : end;
     const written = source.slice(from, end).trim();
+    if (heading.as === 'title' && !flat && runsOn(match[0], source.charAt(end)) && !startsSentence(written, source.slice(end)))
+      return [];
     const firstLetter = /\p{L}/u.exec(written)?.[0] ?? '';
     const isHeading = !flat || firstLetter !== firstLetter.toLowerCase();
     return isHeading ? [{ means: heading.means, heading: written.replace(/^[#*_•●\s]+|[*_:\s]+$/g, ''), from, to }] : [];
   });
 }
+
+/** Whether a title is followed by words on its line with nothing between them. */
+const runsOn = (heading: string, next: string): boolean => /[^*_:\s][ \t]+$/.test(heading) && /[^\s(|]/.test(next);
+
+/** A title of three words or more with a capital, before a capital: "Problem to be addressed The office…". */
+const startsSentence = (heading: string, after: string): boolean =>
+  heading.split(/\s+/).length >= 3 && /^[^\p{L}]*\p{Lu}/u.test(heading) && /^\p{Lu}/u.test(after);
 
 /** Lower case without accents, one character for each, so that places in it are places in the text. */
 function foldInPlace(text: string): string {

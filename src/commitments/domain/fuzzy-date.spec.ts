@@ -15,6 +15,10 @@ describe('reading a date as people write it', () => {
     ['primer semestre de 2022', '2022-01-01', 'half'],
     ['second half of 2022', '2022-07-01', 'half'],
     ['premier semestre 2024', '2024-01-01', 'half'],
+    ['S II 2023', '2023-07-01', 'half'],
+    ['IV quarter of 2023', '2023-10-01', 'quarter'],
+    ['2nd half of 2024', '2024-07-01', 'half'],
+    ['3 rd ten-day period of December 2024', '2024-12-01', 'month'],
     ['H1 2024', '2024-01-01', 'half'],
     ['julio de 2023', '2023-07-01', 'month'],
     ['Setiembre 2023', '2023-09-01', 'month'],
@@ -40,12 +44,19 @@ describe('reading a date as people write it', () => {
     expect(parseFuzzyDate(text)).toMatchObject({ original: text, iso, precision });
   });
 
-  it.each(['permanente', 'To be defined', '', 'month 6', '31/02/2023', '3 años', 'Q5 of nothing'])(
-    'keeps "%s" and claims nothing',
-    (text) => {
-      expect(parseFuzzyDate(text)).toEqual({ original: text, iso: null, precision: null });
-    },
-  );
+  it.each([
+    'permanente',
+    'June 22, 2023 - Continue',
+    'Ongoing since 2021',
+    'To be defined',
+    '',
+    'month 6',
+    '31/02/2023',
+    '3 años',
+    'Q5 of nothing',
+  ])('keeps "%s" and claims nothing', (text) => {
+    expect(parseFuzzyDate(text)).toEqual({ original: text, iso: null, precision: null });
+  });
 
   it('reads a day and month that could be exchanged as day first, unless told, and says that it assumed', () => {
     expect(parseFuzzyDate('05/06/2023')).toMatchObject({ iso: '2023-06-05', ambiguous: true });
@@ -61,6 +72,9 @@ describe('reading a date as people write it', () => {
   it('takes the end of a range that the reading asks for', () => {
     expect(parseFuzzyDate('January – March 2023')).toMatchObject({ iso: '2023-03-01', precision: 'month' });
     expect(parseFuzzyDate('enero a marzo de 2023', { as: 'start' })).toMatchObject({ iso: '2023-01-01', precision: 'month' });
+    expect(parseFuzzyDate('S II 2023- S I 2024')).toMatchObject({ iso: '2024-01-01', precision: 'half' });
+    expect(parseFuzzyDate('September 2022-April 2024')).toMatchObject({ iso: '2024-04-01', precision: 'month' });
+    expect(parseFuzzyDate('Q1 2024; Q3 2024')).toMatchObject({ iso: '2024-07-01', precision: 'quarter' });
     expect(parseFuzzyDate('2023-2024')).toMatchObject({ iso: '2024-01-01', precision: 'year' });
     expect(parseFuzzyDate('01/03/2023 al 30/06/2023', { as: 'start' })).toMatchObject({ iso: '2023-03-01', precision: 'day' });
   });

@@ -24,12 +24,16 @@ export interface DateReading {
   readonly as?: 'start' | 'due';
 }
 
+/** No date can be read into what has no end. */
+const ENDLESS = /(?:^|[-–—] ?)(?:continu\w*|ongoing|permanent\w*|indefinid\w*|en continu)\b/;
+
 type Found = Omit<FuzzyDate, 'original'>;
 
 /** Reads a date; never fails, and keeps the text as it was typed, trimmed. */
 export function parseFuzzyDate(text: string, reading: DateReading = {}): FuzzyDate {
   const original = text.trim();
   const words = fold(original);
+  if (ENDLESS.test(words)) return { original, iso: null, precision: null };
   const found = numeric(words, reading) ?? inWords(words) ?? range(words, reading) ?? loneYear(words);
   return { original, iso: null, precision: null, ...found };
 }
@@ -121,7 +125,8 @@ function quarterOrHalf(tokens: readonly string[], year: number): Found | undefin
   for (const [at, token] of tokens.entries()) {
     const code = /^(?:([qths])([1-4])|([1-4])([qths]))$/.exec(token);
     if (code) return part((code[1] ?? code[4])!, Number(code[2] ?? code[3]), year);
-    const letter = QUARTER_WORDS.test(token) ? 'q' : HALF_WORDS.test(token) ? 'h' : null;
+    const letter =
+      QUARTER_WORDS.test(token) || /^[qt]$/.test(token) ? 'q' : HALF_WORDS.test(token) || /^[hs]$/.test(token) ? 'h' : null;
     if (!letter) continue;
     const number = [tokens[at - 1], tokens[at + 1]]
       .map((word) => (word ? ordinalNamed(word) : undefined))
@@ -147,11 +152,13 @@ function monthOrDay(tokens: readonly string[], year: number, yearIsShort: boolea
   return day ? period('day', year, month, parseInt(day, 10)) : period('month', year, month);
 }
 
+/** What stands between the two ends of a range. A bare hyphen counts between words, years, or beside a space. */
+const RANGE =
+  /\s*[–—;]\s*|\s+-\s*|\s*-\s+|\s+(?:to|until|a|al|hasta|au|y|and|et|ate)\s+|(?<=\d{4})\s*[-/]\s*(?=\d{4}$)|(?<=\d{4}|[a-z])-(?=[a-z])/;
+
 /** "January – March 2023", "2023-2024", "01/03/2023 al 30/06/2023": the end that the reading asks for. */
 function range(words: string, reading: DateReading): Found | undefined {
-  const ends = words
-    .replace(/^(from|desde|du|de|entre|between|del)\s+/, '')
-    .split(/\s*[–—]\s*|\s+(?:-|to|until|a|al|hasta|au|y|and|et|ate)\s+|(?<=\d{4})\s*[-/]\s*(?=\d{4}$)|(?<=[a-z])-(?=[a-z])/);
+  const ends = words.replace(/^(from|desde|du|de|entre|between|del)\s+/, '').split(RANGE);
   if (ends.length !== 2) return undefined;
   const [first, last] = ends as [string, string];
   const year = /(?:19|20)\d{2}/.exec(last)?.[0];

@@ -12,10 +12,11 @@ export interface MilestoneLines {
 
 /** What each column of a written planning table is, by its heading. The first that fits counts. */
 const COLUMN_WORDS: readonly (readonly [MilestoneColumn, RegExp])[] = [
+  ['due', /(?:start|inicio|debut).*(?:end|complet|\bfin\b|termino)/],
   ['title', /^(?:no\.? )?(?:milestone|hito|jalon|activi)/],
   ['start', /start|inicio|debut|commencement/],
   ['due', /date|fecha|complet|finali|termino|\bfin\b|echeance|achevement|data|prazo|deadline|when|cuando/],
-  ['output', /output|resultado|resultat|deliverable|entregable|produ[ic]t|livrable|indicator|verificacion/],
+  ['output', /output|result|deliverable|entregable|produ[ic]t|livrable|indicator|verificacion/],
   ['supporting_civil_society', /civil|cso|osc|societe/],
   ['lead', /stakeholder|responsab|lead|lider|partes interesadas|parties prenantes|institucion|institution|actor/],
   ['title', /milestone|hito|jalon|activit|actividad|accion|action|marco|step/],
@@ -51,20 +52,20 @@ export function readMilestones(text: string, { nextId, lang, room }: MilestoneLi
   return { milestones, rest: rest.join('\n').trim() };
 }
 
+type Places = readonly (MilestoneColumn | undefined)[];
+
 /** The heading row, alone or in brackets after the table's title, and the lines after it. */
-function heading(lines: readonly string[]): { columns: MilestoneColumn[] | null; body: string[] } {
+function heading(lines: readonly string[]): { columns: Places | null; body: string[] } {
   const first = lines.findIndex((line) => line !== '');
   const row = lines[first];
   if (row === undefined) return { columns: null, body: [] };
-  const inside = row.replace(/^[(:\s]+|[)\s]+$/g, '');
-  const names = cellsOf(inside);
-  const columns = names.map((name) => COLUMN_WORDS.find(([, words]) => words.test(fold(name)))?.[0]);
+  const names = cellsOf(row.replace(/^[(:\s]+|[)\s]+$/g, ''));
+  const named = names.map((name) => COLUMN_WORDS.find(([, words]) => words.test(fold(name)))?.[0]);
+  // A second column of the same meaning has no place of its own.
+  const columns = named.map((column, at) => (named.indexOf(column) === at ? column : undefined));
   const short = names.every((name) => name.split(/\s+/).length <= 8);
-  const distinct = new Set(columns).size === columns.length;
-  const isHeading = names.length >= 2 && short && distinct && columns.every((column) => column !== undefined);
-  return isHeading
-    ? { columns: columns as MilestoneColumn[], body: lines.slice(first + 1) }
-    : { columns: null, body: lines.slice(first) };
+  const isHeading = short && columns.includes('title') && columns.filter(Boolean).length >= 2;
+  return isHeading ? { columns, body: lines.slice(first + 1) } : { columns: null, body: lines.slice(first) };
 }
 
 const cellsOf = (line: string): string[] =>
@@ -103,7 +104,7 @@ function goesOn(open: readonly string[], cells: readonly string[], width: number
   return cells.length === 1 && !blankBefore && /^[\p{Ll}(,;]/u.test(cells[0] ?? '');
 }
 
-function milestoneFrom(cells: readonly string[], columns: readonly MilestoneColumn[], id: string, lang: string): Milestone {
+function milestoneFrom(cells: readonly string[], columns: Places, id: string, lang: string): Milestone {
   const places = placesOf(cells, columns);
   let milestone = emptyMilestone(id, lang);
   cells.forEach((cell, at) => {
@@ -118,7 +119,7 @@ function milestoneFrom(cells: readonly string[], columns: readonly MilestoneColu
 }
 
 /** Two cells of which the second is a date are a milestone without an output. */
-function placesOf(cells: readonly string[], columns: readonly MilestoneColumn[]): readonly MilestoneColumn[] {
+function placesOf(cells: readonly string[], columns: Places): Places {
   const isShortWithDate = cells.length === 2 && columns[1] === 'output' && parseFuzzyDate(cells[1]!).iso !== null;
   return isShortWithDate ? ['title', 'due'] : columns;
 }
