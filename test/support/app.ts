@@ -156,7 +156,7 @@ function defaults(form: Element): Record<string, string | string[]> {
     if ((type === 'radio' || type === 'checkbox') && !field.hasAttribute('checked')) continue;
     if (type === 'submit') continue;
     if (field.localName === 'select') values[name] = field.querySelector('option[selected]')?.getAttribute('value') ?? field.querySelector('option')?.getAttribute('value') ?? '';
-    else values[name] = field.localName === 'textarea' ? (field.textContent ?? '') : (field.getAttribute('value') ?? '');
+    else values[name] = field.localName === 'textarea' ? (field.textContent ?? '').replace(/^\n/, '') : (field.getAttribute('value') ?? '');
   }
   return values;
 }

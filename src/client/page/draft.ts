@@ -72,7 +72,11 @@ function fill(form: HTMLFormElement, values: Record<string, string[]>): boolean 
 function say(status: HTMLElement | null, what: 'saved' | 'restored' | 'failed'): void {
   const text = status?.dataset[what];
   if (!status || !text) return;
-  const time = new Intl.DateTimeFormat(document.documentElement.lang, { hour: '2-digit', minute: '2-digit' }).format(new Date());
+  const time = new Intl.DateTimeFormat(document.documentElement.lang, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date());
   (status.querySelector('[data-draft-words]') ?? status).textContent = text.replace('{time}', time);
   status.dataset['state'] = what === 'failed' ? 'offline' : 'saved';
   status.hidden = false;
