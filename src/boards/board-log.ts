@@ -58,12 +58,7 @@ export class BoardLog {
     const written = await this.reader.rows(sql<{ seq: number }>`
       with head as (
         update board set seq = seq + ${entries.length} where id = ${board} and seq = ${expected} and closed_at is null returning id
-      ), emptied as (
-        update board_entry set body = jsonb_set(body, '{content}', ${JSON.stringify(blankContent(false))}::jsonb)
-        where board_id = (select id from head) and body ? 'content' and body ->> 'id' = any (${[...erased]}::text[])
-      ), forgotten as (
-        delete from board_snapshot where board_id = (select id from head) and ${erased.length > 0}::boolean
-      )
+      )${erased.length > 0 ? erasing(board, erased) : sql``}
       insert into board_entry (board_id, seq, op, actor, at, type, v, body, undo_of, sha256)
       select head.id, row.* from head, ${recordset(entries)} order by row.seq
       returning seq`);
@@ -131,6 +126,14 @@ export class BoardLog {
     return JSON.parse(json.toString()) as Board;
   }
 }
+
+/** Empties the words of notes in the log, and forgets the snapshots that hold them: only if the head is ours to write. */
+const erasing = (board: string, notes: readonly string[]) => sql`, emptied as (
+  update board_entry set body = jsonb_set(body, '{content}', ${JSON.stringify(blankContent(false))}::jsonb)
+  where board_id = (select id from head) and body ? 'content' and body ->> 'id' = any (${[...notes]}::text[])
+), forgotten as (
+  delete from board_snapshot where board_id = ${board} and exists (select 1 from head)
+)`;
 
 /** Entries as rows of the table, in one parameter. */
 const recordset = (entries: readonly Entry[]) => sql`jsonb_to_recordset(${JSON.stringify(entries.map(rowOf))}::jsonb)

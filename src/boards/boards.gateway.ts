@@ -8,7 +8,6 @@ import {
   type OnGatewayDisconnect,
   type OnGatewayInit,
 } from '@nestjs/websockets';
-import { performance } from 'node:perf_hooks';
 import { Clock } from '../kernel/clock.js';
 import { Ids } from '../kernel/id.js';
 import { RefusedError } from '../kernel/refusal.js';
@@ -35,15 +34,14 @@ import {
 } from './domain/index.js';
 import { FanOut } from './fan-out.js';
 import { no } from './judge.js';
-import { Presences } from './presence.js';
+import { Presences, TICKS_PER_SECOND } from './presence.js';
 import { Seats, rooms, type Seat } from './seats.js';
 import { TokenBucket } from './token-bucket.js';
 
 const refused = (code: RefusalCode, retryAfter?: number): Refused => ({ ok: false, code, ...(retryAfter ? { retryAfter } : {}) });
 
-/** How often other servers' entries are asked for, and presence is looked at, in ms. */
+/** How often other servers' entries are asked for, in ms. */
 const FOLLOW_MS = 1000;
-const PRESENCE_MS = 100;
 /** Joins, pulls and words of presence a socket may send: much more than a browser does. */
 const ASKING = { perSecond: 20, burst: 60 };
 
@@ -69,13 +67,13 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
     const fanOut = new FanOut(this.server, this.seats, (boardId) => this.headOf(boardId));
     this.presences = new Presences(this.server, this.seats, this.ids.next());
     this.boards.onNews((news) => {
-      fanOut.tell(news, performance.now());
+      fanOut.tell(news, this.nowMs());
       if (this.config.REDIS_URL) this.server.serverSideEmit('board.hint', news.boardId, news.board.seq);
     });
     this.server.on('board.hint', (boardId, seq) => this.heard(boardId, seq));
     this.every(FOLLOW_MS, () => this.boards.followWatched());
     this.every(WIRE.headEvery, () => this.tellHeads());
-    this.every(PRESENCE_MS, () => this.presences.tick(performance.now(), (id) => this.boards.now(id)?.board ?? null));
+    this.every(1000 / TICKS_PER_SECOND, () => this.presences.tick((id) => this.boards.now(id)?.board ?? null));
   }
 
   @SubscribeMessage('board.join')
@@ -122,7 +120,7 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
       if (!seat) return all('not_joined');
       const actor = await this.stillSeated(seat);
       if (!actor) return all('forbidden');
-      const wait = seat.bucket.take(ops.length, performance.now());
+      const wait = seat.bucket.take(ops.length, this.nowMs());
       if (wait > 0) return all('rate', wait);
       return this.boards.commands(boardId, ops, actor);
     });
@@ -221,6 +219,10 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
     }
   }
 
+  private nowMs(): number {
+    return this.clock.now().getTime();
+  }
+
   private headOf(boardId: string): number {
     return this.boards.now(boardId)?.board.seq ?? 0;
   }
@@ -228,7 +230,7 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
   private askedTooOften(socket: BoardSocket): number {
     const bucket = this.asking.get(socket) ?? new TokenBucket(ASKING.perSecond, ASKING.burst);
     this.asking.set(socket, bucket);
-    return bucket.take(1, performance.now());
+    return bucket.take(1, this.nowMs());
   }
 
   /** A throw in a handler would leave the browser without an answer. */

@@ -82,7 +82,7 @@ export class BoardsService implements OnApplicationShutdown {
     return Promise.all(
       asked.map((one) => {
         const parsed = commandSchema.safeParse(one);
-        return parsed.success ? queue.submit(parsed.data, actor) : no(opOf(one), 'malformed');
+        return parsed.success ? queue.submit(parsed.data, actor) : Promise.resolve(no(opOf(one), 'malformed'));
       }),
     );
   }

@@ -56,4 +56,5 @@ export class FanOut {
 }
 
 /** Packets that engine.io keeps for a socket that does not read; its types call the buffer private. */
-const backlogOf = (socket: BoardSocket): number => (socket.conn as unknown as { writeBuffer: readonly unknown[] }).writeBuffer.length;
+const backlogOf = (socket: BoardSocket): number =>
+  (socket.conn as unknown as { writeBuffer: readonly unknown[] }).writeBuffer.length;

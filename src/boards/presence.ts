@@ -5,13 +5,16 @@ import { rooms, type Seat, type Seats } from './seats.js';
 /** People whose pointers are told; of the others only where they are. */
 const POINTERS = 40;
 
+/** How often `tick` is called. */
+export const TICKS_PER_SECOND = 10;
+
 /** Frames a second for so many people: what all of them receive grows with the square otherwise. */
 export const framesPerSecond = (people: number): number => (people <= 50 ? 10 : people <= 150 ? 5 : 2);
 
 /** Where people are, in memory only: the last word of each person, told to all in one frame. */
 export class PresenceBoard {
   private readonly last = new Map<string, Whereabouts>();
-  private toldAt = 0;
+  private ticks = 0;
 
   say(actorId: string, { at, state, x, y }: Presence): void {
     this.last.set(actorId, [actorId, at, state, x ?? null, y ?? null]);
@@ -21,10 +24,10 @@ export class PresenceBoard {
     this.last.delete(actorId);
   }
 
-  /** What is new, when it is time for a frame; null when not, or when nobody moved. Nobody is told of where names or notes are hidden. */
-  frame(people: number, board: Pick<Board, 'authorsShown' | 'writing'>, now: number): Whereabouts[] | null {
-    if (this.last.size === 0 || now - this.toldAt < 1000 / framesPerSecond(people)) return null;
-    this.toldAt = now;
+  /** What is new, when this tick has a frame; null when not, or when nobody moved. Nobody is told of where names or notes are hidden. */
+  frame(people: number, board: Pick<Board, 'authorsShown' | 'writing'>): Whereabouts[] | null {
+    this.ticks += 1;
+    if (this.last.size === 0 || this.ticks % (TICKS_PER_SECOND / framesPerSecond(people)) !== 0) return null;
     const told = [...this.last.values()];
     this.last.clear();
     if (!board.authorsShown || board.writing === 'private') return null;
@@ -58,11 +61,11 @@ export class Presences {
     this.server.to(rooms.everybody(boardId)).emit('board.people', { b: boardId, n: this.node, people: [...people.values()] });
   }
 
-  /** Called often; tells what is due. `boardOf` gives the head in memory. */
-  tick(now: number, boardOf: (boardId: string) => Board | null): void {
+  /** Called TICKS_PER_SECOND times a second; tells what is due. `boardOf` gives the head in memory. */
+  tick(boardOf: (boardId: string) => Board | null): void {
     for (const [boardId, presence] of this.boards) {
       const board = boardOf(boardId);
-      const p = board && presence.frame(this.seats.at(boardId).length, board, now);
+      const p = board && presence.frame(this.seats.at(boardId).length, board);
       if (p) this.server.to(rooms.everybody(boardId)).volatile.emit('board.presence', { b: boardId, n: this.node, p });
     }
   }

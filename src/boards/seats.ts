@@ -12,7 +12,7 @@ export interface Seat {
   /** Who the socket belongs to, to ask again. */
   readonly person: () => Promise<Actor>;
   readonly bucket: TokenBucket;
-  /** Since when it is out of the rooms because it reads too slowly (steady milliseconds); null when it keeps up. */
+  /** Since when it is out of the rooms because it reads too slowly (milliseconds of the clock); null when it keeps up. */
   laggingSince: number | null;
 }
 

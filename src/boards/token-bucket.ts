@@ -1,21 +1,24 @@
-/** So many at once, and so many a second after that. Kept per socket; times are milliseconds of any steady clock. */
+/** So many at once, and so many a second after that. Kept per socket; times are milliseconds of the clock, which may be set back. */
 export class TokenBucket {
-  private tokens: number;
+  /** Credit in milliseconds of waiting already done, which keeps the arithmetic whole. */
+  private credit: number;
   private at: number | null = null;
+  private readonly each: number;
+  private readonly full: number;
 
-  constructor(
-    private readonly perSecond: number,
-    private readonly burst: number,
-  ) {
-    this.tokens = burst;
+  constructor(perSecond: number, burst: number) {
+    this.each = 1000 / perSecond;
+    this.full = burst * this.each;
+    this.credit = this.full;
   }
 
   /** Takes that many tokens, all or none. Returns 0, or the milliseconds to wait; what is refused costs nothing. */
   take(count: number, now: number): number {
-    if (this.at !== null) this.tokens = Math.min(this.burst, this.tokens + (Math.max(0, now - this.at) / 1000) * this.perSecond);
+    this.credit = Math.min(this.full, this.credit + Math.max(0, now - (this.at ?? now)));
     this.at = now;
-    if (count > this.tokens) return Math.ceil(((Math.min(count, this.burst) - this.tokens) / this.perSecond) * 1000);
-    this.tokens -= count;
+    const cost = count * this.each;
+    if (cost > this.credit) return Math.ceil(Math.min(cost, this.full) - this.credit);
+    this.credit -= cost;
     return 0;
   }
 }

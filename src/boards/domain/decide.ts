@@ -129,7 +129,7 @@ const JUDGES: { readonly [T in CommandType]: Judge<T> } = {
   'note.move': onNote<'note.move'>({ guard: 'position', inPrivate: 'own' }, (note, { section, order }, board, actor) => {
     if (!can(actor, 'arrange') && !owns(actor, note)) return no('forbidden');
     if (!sectionInUse(board, section)) return no('gone');
-    return yes({ t: 'note.moved', id: note.id, section, ...placeAmong(headsIn(board, section), note.id, order) });
+    return yes({ t: 'note.moved', id: note.id, section, ...placeAmong(() => headsIn(board, section), note.id, order) });
   }),
   'note.delete': onNote<'note.delete'>({ guard: 'life', owned: true, inPrivate: 'own' }, ({ id }) =>
     yes({ t: 'note.deleted', id }),
@@ -143,7 +143,7 @@ const JUDGES: { readonly [T in CommandType]: Judge<T> } = {
     if (!head) return no('changed');
     const heads = headsIn(board, head.section);
     const wanted = order ?? placeFirstBelow(heads, head.id);
-    return yes({ t: 'note.unstacked', id: note.id, section: head.section, ...placeAmong(heads, note.id, wanted) });
+    return yes({ t: 'note.unstacked', id: note.id, section: head.section, ...placeAmong(() => heads, note.id, wanted) });
   }),
   'stack.retitle': onNote<'stack.retitle'>({ guard: 'title', inPrivate: 'nothing' }, (note, { title }) =>
     note.parent !== null ? no('gone') : yes({ t: 'stack.retitled', id: note.id, title: title || null }),
@@ -226,7 +226,7 @@ function addNote(board: Board, command: CommandOf<'note.add'>, actor: BoardActor
     : { author: actor.id, authorName: actor.name, sector: actor.sector, enteredBy: null };
   const content: Content = { kind, text, milestone, proposalId, ...signed, wordsBy: actor.id, veiled: false };
   const mask = board.writing === 'private';
-  return yes({ t: 'note.added', id, section, ...placeAmong(headsIn(board, section), id, command.order), mask, content });
+  return yes({ t: 'note.added', id, section, ...placeAmong(() => headsIn(board, section), id, command.order), mask, content });
 }
 
 function editNote(note: Note, command: CommandOf<'note.edit'>, _: Board, actor: BoardActor): Decision {
@@ -245,5 +245,5 @@ function stackNote(note: Note, { onto, order }: CommandOf<'note.stack'>, board: 
   if (!isLive(head)) return no('gone');
   if (head.hidden && !can(actor, 'record')) return no('hidden');
   if (head.id === note.id || notesUnder(board, note.id).length > 0) return no('depth');
-  return yes({ t: 'note.stacked', id: note.id, head: head.id, ...placeAmong(notesUnder(board, head.id), note.id, order) });
+  return yes({ t: 'note.stacked', id: note.id, head: head.id, ...placeAmong(() => notesUnder(board, head.id), note.id, order) });
 }

@@ -31,8 +31,10 @@ export function digest(board: Board): string {
   return fnv(skeleton, 0x811c9dc5) + fnv(skeleton, 0x01000193);
 }
 
+const { imul } = Math;
+
 function fnv(text: string, basis: number): string {
   let hash = basis;
-  for (let at = 0; at < text.length; at += 1) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
+  for (let at = 0; at < text.length; at += 1) hash = imul(hash ^ text.charCodeAt(at), 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -16,3 +16,4 @@ export * from './reading-order.js';
 export * from './refusals.js';
 export * from './replica.js';
 export * from './rows.js';
+export * from './wire.js';

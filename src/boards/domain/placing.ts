@@ -8,9 +8,13 @@ export interface Placing {
   readonly rewritten?: Record<string, string>;
 }
 
-/** Puts a note among its neighbours: with the key its sender chose, else at the end. `neighbours` are in order and may hold the note itself. */
-export function placeAmong(neighbours: readonly Note[], id: string, wanted: string | undefined): Placing {
-  const others = neighbours.filter((note) => note.id !== id);
+/**
+ * Puts a note among its neighbours: with the key its sender chose, else at the end. `neighbours` gives them in order, perhaps with the note
+ * itself; it is asked only when the key does not say enough, so that a note costs the same on a full board as on an empty one.
+ */
+export function placeAmong(neighbours: () => readonly Note[], id: string, wanted: string | undefined): Placing {
+  if (wanted !== undefined && wanted.length <= ORDER_KEY_MAX) return { order: wanted };
+  const others = neighbours().filter((note) => note.id !== id);
   const order = wanted ?? orderAt(others, others.length);
   if (order.length <= ORDER_KEY_MAX) return { order };
   const index = others.filter((note) => compareKeys(note.order, order) <= 0).length;
