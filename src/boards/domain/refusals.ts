@@ -1,4 +1,4 @@
-/** Why a board says no. The code is final unless it is in RETRYABLE; its message is the catalogue key `boards.refusals.<code>`. */
+/** Why a board says no. The code is final unless it is in RETRYABLE; its message is the catalogue key `refusals.board-<code>`, as `asRefusal` gives it. */
 import type { Refusal } from '../../kernel/refusal.js';
 
 export const REFUSAL_CODES = [
