@@ -5,7 +5,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const root = join(import.meta.dirname, '..', '..');
 const outdir = join(root, 'dist', 'public');
@@ -28,6 +28,20 @@ for (const folder of bundles) {
   if (main) points.push({ in: main, out: folder });
 }
 
+/** Pure code does nothing by being loaded, so what a browser does not use of it (the schemas, and zod with them) stays out of its bundle. */
+const pureCode: Plugin = {
+  name: 'pure-code',
+  setup(bundler) {
+    bundler.onResolve({ filter: /^\./ }, async ({ path, pluginData, ...from }) => {
+      const isPure = /[\\/]src[\\/](kernel|[^\\/]+[\\/]domain)[\\/]/.test(join(from.resolveDir, path));
+      if (!isPure || pluginData === 'asked') return null;
+      const { kind, importer, namespace, resolveDir } = from;
+      const found = await bundler.resolve(path, { kind, importer, namespace, resolveDir, pluginData: 'asked' });
+      return { ...found, sideEffects: false };
+    });
+  },
+};
+
 const result = await build({
   absWorkingDir: root,
   entryPoints: points,
@@ -44,6 +58,7 @@ const result = await build({
   sourcemap: 'linked',
   metafile: true,
   logLevel: 'warning',
+  plugins: [pureCode],
 });
 
 const manifest: Record<string, string> = {};
