@@ -12,7 +12,8 @@ const templates = readdirSync(VIEWS, { recursive: true, encoding: 'utf8' })
 
 const MUSTACHE = /\{\{!--[\s\S]*?--\}\}|\{\{[\s\S]*?\}\}/g;
 const withoutMustaches = (source: string): string => source.replace(MUSTACHE, '');
-const matches = (source: string, pattern: RegExp): string[] => [...source.matchAll(pattern)].map((found) => (found[1] ?? found[0]).trim());
+const matches = (source: string, pattern: RegExp): string[] =>
+  [...source.matchAll(pattern)].map((found) => (found[1] ?? found[0]).trim());
 
 /** Each rule lists what it objects to. */
 const rules: Record<string, (source: string) => string[]> = {
@@ -23,16 +24,21 @@ const rules: Record<string, (source: string) => string[]> = {
   'scripts and styles take nothing from the model': (source) =>
     matches(source, /<(?:script|style)\b[^>]*>((?:(?!<\/(?:script|style)>)[\s\S])*?\{\{[\s\S]*?)<\/(?:script|style)>/g),
 
-  'there are no inline styles and no inline handlers': (source) => matches(withoutMustaches(source), /<[^<>]*?\s(style=|on[a-z]+=)/g),
+  'there are no inline styles and no inline handlers': (source) =>
+    matches(withoutMustaches(source), /<[^<>]*?\s(style=|on[a-z]+=)/g),
 
   'a script comes from a file and carries the nonce': (source) =>
-    matches(source, /(<script\b[^>]*>)/g).filter((tag) => !/\ssrc="\{\{asset /.test(tag) || !tag.includes('nonce="{{@site.nonce}}"')),
+    matches(source, /(<script\b[^>]*>)/g).filter(
+      (tag) => !/\ssrc="\{\{asset /.test(tag) || !tag.includes('nonce="{{@site.nonce}}"'),
+    ),
 
   'words come from the catalogues or the model': (source) => {
     const bare = withoutMustaches(source).replace(/<style>[\s\S]*?<\/style>/g, '');
     return [
       ...matches(bare.replace(/<!--[\s\S]*?-->/g, '').replace(/<[^>]*>/g, ' '), /\p{L}[\p{L}’']+(?:\s+\p{L}+)*/gu),
-      ...matches(bare, /\s(?:aria-label|placeholder|title|alt|value)="([^"]*\p{L}{2}[^"]*)"/gu).filter((value) => !VALUES.has(value)),
+      ...matches(bare, /\s(?:aria-label|placeholder|title|alt|value)="([^"]*\p{L}{2}[^"]*)"/gu).filter(
+        (value) => !VALUES.has(value),
+      ),
     ];
   },
 };
@@ -66,10 +72,13 @@ describe('the rules themselves object to', () => {
 describe('templates hold together', () => {
   const known = new Set([...new Templates(VIEWS, (name) => name).names(), 'body', 'example', '@partial-block']);
 
-  it.each(templates.map(({ name, source }) => [name, source]))('%s names partials, icons and messages that exist', (_, source) => {
-    expect(matches(source, /\{\{~?#?>\s*([\w@/-]+)/g).filter((name) => !known.has(name))).toEqual([]);
-    for (const name of matches(source, /\{\{~?icon '([^']+)'/g)) expect(() => icon(name)).not.toThrow();
-  });
+  it.each(templates.map(({ name, source }) => [name, source]))(
+    '%s names partials, icons and messages that exist',
+    (_, source) => {
+      expect(matches(source, /\{\{~?#?>\s*([\w@/-]+)/g).filter((name) => !known.has(name))).toEqual([]);
+      for (const name of matches(source, /\{\{~?icon '([^']+)'/g)) expect(() => icon(name)).not.toThrow();
+    },
+  );
 
   it.each(LOCALES)('every message that a template names exists in %s', (locale) => {
     const messages = catalogue(locale);
