@@ -15,6 +15,9 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { SubjectsModule } from './platform/subjects/subject-registry.js';
 import { WebModule } from './platform/web/web.module.js';
 import { ProcessModule } from './process/index.js';
+import { NotificationsModule } from './notifications/index.js';
+import { ProposalsModule } from './proposals/index.js';
+import { ResponsesModule } from './responses/index.js';
 import { SiteModule } from './site/site.module.js';
 import { TraceModule } from './trace/index.js';
 
@@ -49,7 +52,10 @@ export class AppModule {
         ProcessModule,
         ParticipantsModule,
         CommentsModule,
+        ResponsesModule,
         TraceModule,
+        ProposalsModule,
+        NotificationsModule,
         SiteModule,
       ],
     };

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
 import { Translator } from '../platform/i18n/translator.js';
 import { Mailer } from '../platform/mail/mailer.js';
+import { AddressProof } from './address-proof.js';
 import { proposalNumber, receiptPath } from './domain/index.js';
 import type { Proposal } from './proposal.entity.js';
 
@@ -12,6 +13,7 @@ export class ReceiptMail {
     private readonly mailer: Mailer,
     private readonly translator: Translator,
     private readonly config: Config,
+    private readonly proof: AddressProof,
   ) {}
 
   async queue(proposal: Proposal, secret: string): Promise<void> {
@@ -27,7 +29,7 @@ export class ReceiptMail {
         t('proposals.mail.hello', args),
         t('proposals.mail.receipt.lead', args),
         t('proposals.mail.receipt.link'),
-        `${this.config.PUBLIC_URL}/${proposal.authorLocale}${receiptPath(secret)}`,
+        `${this.config.PUBLIC_URL}/${proposal.authorLocale}${receiptPath(secret)}?proof=${this.proof.of(proposal.id)}`,
         t('proposals.mail.receipt.end'),
       ].join('\n\n'),
     });

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Ids } from '../kernel/id.js';
+import { RefusedError } from '../kernel/refusal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
-import type { ReviseProposal, WithdrawProposal } from './domain/index.js';
+import { AddressProof } from './address-proof.js';
+import type { ConfirmAddress, ReviseProposal, WithdrawProposal } from './domain/index.js';
 import './happenings.js';
 import { ProposalVersion, Withdrawal } from './proposal.entity.js';
 import { lockProposal } from './proposals.service.js';
@@ -17,10 +19,12 @@ export class ReceiptsService {
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly proof: AddressProof,
   ) {}
 
-  /** The author reads the mailbox they gave: they came by the link that was sent to it. */
-  async confirmAddress(proposalId: string, by: Actor): Promise<void> {
+  /** The author reads the mailbox they gave: they came by the link that was sent to it. Refuses with `proof-wrong`. */
+  async confirmAddress(proposalId: string, { proof }: ConfirmAddress, by: Actor): Promise<void> {
+    if (!this.proof.holds(proposalId, proof)) throw new RefusedError({ code: 'proof-wrong' }, 409);
     await this.unitOfWork.run(async (em) => {
       const proposal = await lockProposal(em, proposalId);
       if (proposal.confirmAddress(this.clock.now()))

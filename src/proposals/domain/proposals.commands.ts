@@ -9,6 +9,8 @@ export const BODY_MAX = 6000;
 /** Characters of each of the three questions that make the body. */
 export const PART_MAX = 1950;
 export const NAME_MAX = 120;
+/** RFC 5321. */
+export const EMAIL_MAX = 254;
 export const ORGANISATION_MAX = 200;
 export const NEIGHBOURHOOD_MAX = 120;
 
@@ -62,5 +64,7 @@ export const SettleProposals = z.object({ proposals: chosen, disposition: z.enum
 export type SettleProposals = z.output<typeof SettleProposals>;
 
 export const HideProposal = z.object({ reason: prose(1000) });
-export const ConfirmAddress = z.object({});
+export const ConfirmAddress = z.object({ proof: z.string({ error: 'required' }).max(100) });
+export type ConfirmAddress = z.output<typeof ConfirmAddress>;
+
 export const EndorseProposal = z.object({});

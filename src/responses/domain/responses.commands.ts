@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { prose } from '../../kernel/text.js';
-import { COMMENT_DISPOSITIONS, PROPOSAL_DISPOSITIONS, type Disposition } from './disposition.js';
+import { ANSWERED_KINDS, COMMENT_DISPOSITIONS, PROPOSAL_DISPOSITIONS, type Disposition } from './disposition.js';
 
 /** Characters of a written reason. */
 export const REASON_MAX = 4000;
@@ -19,3 +19,11 @@ export interface Decision {
   readonly disposition: Disposition;
   readonly reason: string;
 }
+
+/** What of the ledger is looked at. What it does not understand is left out: links live long. */
+export const LedgerFilter = z.object({
+  kind: z.enum(ANSWERED_KINDS).nullable().catch(null),
+  disposition: z.enum([...PROPOSAL_DISPOSITIONS, ...COMMENT_DISPOSITIONS]).nullable().catch(null),
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+});
+export type LedgerFilter = z.output<typeof LedgerFilter>;

@@ -2,6 +2,7 @@ import type { MigrationObject } from '@mikro-orm/core';
 import { Extensions } from './20261124T0000-extensions.js';
 import { Initial } from './20261124T0000-initial.js';
 import { AppendOnlyRecord } from './20261124T0001-append-only-record.js';
+import { AppendOnlyAnswers } from './20261124T0002-append-only-answers.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -11,4 +12,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261124T0000-extensions', class: Extensions },
   { name: '20261124T0000-initial', class: Initial },
   { name: '20261124T0001-append-only-record', class: AppendOnlyRecord },
+  { name: '20261124T0002-append-only-answers', class: AppendOnlyAnswers },
 ];

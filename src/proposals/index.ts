@@ -1,0 +1,12 @@
+import './happenings.js';
+
+export { DecisionsService } from './decisions.service.js';
+export { FeasibilityReview } from './feasibility-review.entity.js';
+export { Proposal } from './proposal.entity.js';
+export { ProposalsModule } from './proposals.module.js';
+export { ProposalsQueries } from './proposals.queries.js';
+export type { ProposalCard, ProposalCounts, ProposalDetail, ProposalRow } from './proposal-rows.js';
+export { ProposalsService, type Sent } from './proposals.service.js';
+export { ProposalWorkQueries, type ProposalAuthor } from './proposal-work.queries.js';
+export { proposalCard } from './proposal-list.page.js';
+export { stateBeads, stateTag } from './proposal-words.js';

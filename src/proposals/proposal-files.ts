@@ -1,0 +1,96 @@
+import { Readable } from 'node:stream';
+import { localized, type Locale } from '../kernel/localized.js';
+import { csvFile } from '../platform/web/csv.js';
+import { download, type Download } from '../platform/web/reply.js';
+import { proposalNumber, proposalPath } from './domain/index.js';
+import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
+
+type ExportRow = Pick<ProposalRow, Exclude<keyof ProposalRow, 'excerpt' | 'themePosition'>> & { body: string };
+
+/** The machine-readable form of a proposal. Names of fields are stable and English; nothing in it is private. */
+interface ProposalRecord {
+  number: string;
+  url: string;
+  title: string;
+  body: string;
+  language: string;
+  theme: string;
+  state: string;
+  areas: string[];
+  author: string;
+  sector: string;
+  organisation: string | null;
+  neighbourhood: string | null;
+  endorsements: number;
+  submittedAt: string;
+}
+
+const COLUMNS = ['number', 'url', 'title', 'body', 'language', 'theme', 'state', 'areas', 'author', 'sector', 'organisation', 'neighbourhood', 'endorsements', 'submittedAt'] as const;
+
+export interface FileContext {
+  process: string;
+  publicUrl: string;
+  locale: Locale;
+}
+
+export function proposalRecord(context: FileContext, row: ExportRow): ProposalRecord {
+  return {
+    number: proposalNumber(row.number),
+    url: context.publicUrl + proposalPath(context.process, row.number),
+    title: row.title,
+    body: row.body,
+    language: row.lang,
+    theme: localized(row.themeName, context.locale),
+    state: row.state,
+    areas: row.areaNames.map((name) => localized(name, context.locale)),
+    author: row.authorName,
+    sector: row.sector,
+    organisation: row.onBehalfOf,
+    neighbourhood: row.neighbourhood,
+    endorsements: row.endorsements,
+    submittedAt: row.submittedAt.toISOString(),
+  };
+}
+
+export function proposalsCsv(context: FileContext, rows: AsyncIterable<ExportRow>): Download {
+  async function* cells() {
+    for await (const row of rows) {
+      const record = proposalRecord(context, row);
+      yield COLUMNS.map((name) => (name === 'areas' ? record.areas.join('; ') : record[name]));
+    }
+  }
+  return csvFile(`${context.process}-proposals.csv`, COLUMNS, cells());
+}
+
+/** One array, written row by row, so that a list of any length takes little memory. */
+export function proposalsJson(context: FileContext, rows: AsyncIterable<ExportRow>): Download {
+  async function* pieces() {
+    let before = '{"proposals":[';
+    for await (const row of rows) {
+      yield `${before}\n${JSON.stringify(proposalRecord(context, row))}`;
+      before = ',';
+    }
+    yield before === ',' ? '\n]}\n' : '{"proposals":[]}\n';
+  }
+  return download('application/json; charset=utf-8', Readable.from(pieces()), `${context.process}-proposals.json`);
+}
+
+export interface ProposalAnswer {
+  disposition: string;
+  reason: string;
+  decidedBy: string;
+  at: string;
+}
+
+/** One proposal whole: text, versions, reviews, answer. */
+export function proposalJson(context: FileContext, proposal: ProposalDetail, answer: ProposalAnswer | null): Download {
+  const areaNames = proposal.assignments.map((assignment) => assignment.areaName);
+  const record = {
+    ...proposalRecord(context, { ...proposal, areaNames }),
+    publishedAt: proposal.publishedAt?.toISOString() ?? null,
+    versions: proposal.versions,
+    reviews: proposal.reviews.map(({ id, areaId, areaName, ...review }) => ({ area: localized(areaName, context.locale), ...review })),
+    response: answer,
+  };
+  return download('application/json; charset=utf-8', JSON.stringify(record, null, 2));
+}

@@ -1,0 +1,197 @@
+import { localized } from '../kernel/localized.js';
+import type { ButtonModel, DisclosureModel, FactsModel, FormModel, JourneyModel, LinkModel, TagModel, ThemeMarkModel } from '../platform/web/components.js';
+import type { Exchange } from '../platform/web/exchange.js';
+import { blank } from '../platform/web/forms.js';
+import { link, type Page } from '../platform/web/reply.js';
+import { processPath } from '../process/domain/index.js';
+import type { ProcessRow } from '../process/index.js';
+import { dispositionTag, type ResponseRow } from '../responses/index.js';
+import { mayProposal, proposalNumber, proposalPath, proposalsPath, type ProposalFacts } from './domain/index.js';
+import { proposalJourney } from './proposal-journey.js';
+import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
+import { authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
+
+interface ReviewModel {
+  id: string;
+  titleId: string;
+  title: string;
+  signature: string;
+  tag: TagModel;
+  points: { term: string; paragraphs: string[] }[];
+}
+
+interface AnswerModel {
+  title: string;
+  signature: string;
+  tag: TagModel;
+  paragraphs: string[];
+  before: DisclosureModel[];
+}
+
+declare module '../platform/web/reply.js' {
+  interface Pages {
+    'proposals/show': {
+      title: string;
+      lang: string | null;
+      number: string;
+      theme: ThemeMarkModel;
+      byline: string;
+      journeyTitle: string;
+      journey: JourneyModel;
+      textTitle: string;
+      lead: string;
+      paragraphs: string[];
+      versions: DisclosureModel[];
+      answer: AnswerModel | null;
+      reviews: ReviewModel[];
+      endorsing: { number: string; text: string; note: string | null; form: FormModel | null; signIn: ButtonModel | null };
+      sideLabel: string;
+      where: { title: string; text: string; ledToTitle: string; ledTo: LinkModel[] };
+      facts: FactsModel;
+      file: LinkModel;
+    };
+    'proposals/gone': { title: string; text: string; reasonTitle: string; reason: string[] | null; back: LinkModel };
+  }
+}
+
+export interface Shown {
+  process: ProcessRow;
+  proposal: ProposalDetail;
+  /** Its responses, the newest first. */
+  history: ResponseRow[];
+  hasEndorsed: boolean;
+  /** What came of it: notes, fields, commitments. */
+  ledTo: LinkModel[];
+}
+
+/** A proposal's own page: its life, its words, what areas and the team answered, who stands behind it. */
+export function proposalPage(x: Exchange, shown: Shown): Page {
+  const { process, proposal, history } = shown;
+  const { t } = x;
+  const [lead = '', ...paragraphs] = paragraphsOf(proposal.body);
+  const [response = null] = history;
+  const number = proposalNumber(proposal.number);
+  return x.page(
+    'proposals/show',
+    {
+      title: proposal.title,
+      lang: langOf(t, proposal.lang),
+      number,
+      theme: themeMark(t, process.slug, proposal),
+      byline: t('proposals.show.byline', { author: authorWords(t, proposal).join(', ') }),
+      journeyTitle: t('proposals.journey.title'),
+      journey: proposalJourney(t, proposal, response),
+      textTitle: t('proposals.show.text'),
+      lead,
+      paragraphs,
+      versions: versionsOf(x, proposal),
+      answer: response && answerOf(x, response, history.slice(1)),
+      reviews: proposal.reviews.map((review) => reviewOf(x, review)),
+      endorsing: endorsing(x, shown),
+      sideLabel: t('proposals.show.side'),
+      where: { title: t('proposals.where.title'), text: t(`proposals.where.${proposal.state}`), ledToTitle: t('proposals.where.led-to'), ledTo: shown.ledTo },
+      facts: factsOf(x, proposal),
+      file: link(t('proposals.show.json'), `${proposalPath(process.slug, proposal.number)}.json`),
+    },
+    {
+      title: `${number}. ${proposal.title}`,
+      description: excerptOf(proposal.body, 160),
+      process: process.slug,
+      breadcrumb: breadcrumb(x, process),
+    },
+  );
+}
+
+/** What is left of a proposal that its author took back or that was hidden: the number, and why. */
+export function gonePage(x: Exchange, process: ProcessRow, proposal: ProposalDetail): Page {
+  const title = x.t(`proposals.gone.${proposal.state}.title`, { number: proposalNumber(proposal.number) });
+  return x.page(
+    'proposals/gone',
+    {
+      title,
+      text: x.t(`proposals.gone.${proposal.state}.text`),
+      reasonTitle: x.t('proposals.gone.reason'),
+      reason: proposal.goneReason ? paragraphsOf(proposal.goneReason) : null,
+      back: link(x.t('proposals.gone.back'), proposalsPath(process.slug)),
+    },
+    { title, process: process.slug, breadcrumb: breadcrumb(x, process) },
+  );
+}
+
+export const breadcrumb = (x: Exchange, process: ProcessRow): { text: string; href: string }[] => [
+  { text: localized(process.name, x.locale), href: processPath(process.slug) },
+  { text: x.t('proposals.index.title'), href: proposalsPath(process.slug) },
+];
+
+/** Older texts, when there are any. */
+function versionsOf({ t }: Exchange, { versions }: ProposalDetail): DisclosureModel[] {
+  return versions.slice(1).map((version, index) => {
+    const next = versions[index];
+    return {
+      summary: t('proposals.show.version', { version: version.version, date: t.date(version.at, 'day'), note: next?.note ?? '' }),
+      paragraphs: [version.title, ...paragraphsOf(version.body)],
+    };
+  });
+}
+
+function reviewOf({ t }: Exchange, review: ReviewRow): ReviewModel {
+  const point = (key: string, text: string | null) => (text ? [{ term: t(`proposals.review.${key}`), paragraphs: paragraphsOf(text) }] : []);
+  return {
+    id: `review-${review.id}`,
+    titleId: `review-${review.id}-title`,
+    title: t('proposals.show.review'),
+    signature: t('proposals.show.signature', { area: localized(review.areaName, t.locale), date: t.date(review.at, 'day'), name: review.signedBy }),
+    tag: verdictTag(t, review.verdict),
+    points: [
+      ...point('reasons', review.reasons),
+      ...point('existing', review.existing),
+      ...point('budget', review.budget),
+      ...point('law', review.law),
+      ...point('responsible', review.responsible),
+      ...point('changes', review.changes),
+    ],
+  };
+}
+
+function answerOf({ t }: Exchange, response: ResponseRow, older: ResponseRow[]): AnswerModel {
+  return {
+    title: t('proposals.show.response'),
+    signature: t('proposals.show.decided', { name: response.decidedBy, date: t.date(response.at, 'day') }),
+    tag: dispositionTag(t, response.disposition),
+    paragraphs: paragraphsOf(response.reason),
+    before: older.map((each) => ({
+      summary: t('proposals.show.earlier-response', { disposition: dispositionTag(t, each.disposition).text, date: t.date(each.at, 'day') }),
+      paragraphs: paragraphsOf(each.reason),
+    })),
+  };
+}
+
+function endorsing(x: Exchange, { process, proposal, hasEndorsed }: Shown) {
+  const { t } = x;
+  const base = { number: t.number(proposal.endorsements), text: t('proposals.endorsements', { count: proposal.endorsements }) };
+  if (hasEndorsed) return { ...base, note: t('proposals.endorse.done'), form: null, signIn: null };
+  const refusal = mayProposal(x.who, 'proposal.endorse', x.facts<ProposalFacts>());
+  const path = proposalPath(process.slug, proposal.number);
+  if (refusal?.code === 'sign-in-first') {
+    const href = `/sign-in?next=${encodeURIComponent(path)}`;
+    return { ...base, note: null, form: null, signIn: { text: t('proposals.endorse.sign-in'), href, variant: 'quiet' as const, icon: null, name: null, value: null } };
+  }
+  if (refusal) return { ...base, note: t(`refusals.${refusal.code}`, refusal.params), form: null, signIn: null };
+  const form = x.form({ action: `${path}/endorsement`, submit: 'proposals.endorse.submit', fields: [] }, blank());
+  return { ...base, note: null, form, signIn: null };
+}
+
+function factsOf({ t }: Exchange, proposal: ProposalDetail): FactsModel {
+  const row = (key: string, text: string | null) => (text ? [{ term: t(key), text, href: null }] : []);
+  const areas = proposal.assignments.map((assignment) => localized(assignment.areaName, t.locale));
+  const due = proposal.assignments.filter((assignment) => !assignment.reviewedAt).map((assignment) => assignment.dueOn);
+  return {
+    rows: [
+      ...row('proposals.journey.submitted', t.date(proposal.submittedAt, 'day')),
+      ...row('proposals.area', areas.length > 0 ? t.list(areas) : null),
+      ...row('proposals.show.due', due.length > 0 ? t.date(due.sort()[0] as string, 'day') : null),
+      ...row('proposals.organisation', proposal.onBehalfOf),
+      ...row('proposals.neighbourhood', proposal.neighbourhood),
+    ],
+  };
+}

@@ -1,0 +1,110 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import type { Locale } from '../kernel/localized.js';
+import { notFound } from '../kernel/refusal.js';
+import { Can } from '../platform/access/access.js';
+import { Config } from '../platform/config/config.js';
+import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
+import { X, type Exchange } from '../platform/web/exchange.js';
+import type { LinkModel } from '../platform/web/components.js';
+import { link, seeOther, type Page, type Reply } from '../platform/web/reply.js';
+import { ProcessQueries, type ProcessRow } from '../process/index.js';
+import type { ProcessFacts } from '../process/domain/index.js';
+import { ResponsesQueries } from '../responses/index.js';
+import { TraceQueries } from '../trace/index.js';
+import { EndorseProposal, FindProposals, isTombstone, proposalPath, type ProposalFacts } from './domain/index.js';
+import { proposalJson, proposalsCsv, proposalsJson, type FileContext } from './proposal-files.js';
+import { proposalListPage } from './proposal-list.page.js';
+import { gonePage, proposalPage } from './proposal.page.js';
+import { ProposalsQueries } from './proposals.queries.js';
+import { ProposalsService } from './proposals.service.js';
+
+/** The proposals of a process, as everybody reads them. */
+@Controller('processes/:process')
+export class ProposalsController {
+  constructor(
+    private readonly proposals: ProposalsService,
+    private readonly queries: ProposalsQueries,
+    private readonly processes: ProcessQueries,
+    private readonly responses: ResponsesQueries,
+    private readonly trace: TraceQueries,
+    private readonly subjects: SubjectRegistry,
+    private readonly config: Config,
+  ) {}
+
+  @Get('proposals') @Can('proposal.list')
+  async index(@X() x: Exchange): Promise<Page> {
+    const { processId } = x.facts<ProcessFacts>();
+    const asked = findOf(x);
+    const found = await this.queries.list(processId, asked);
+    // A page beyond the end is an old link: its reader gets the first one.
+    const find = found.rows.length === 0 && asked.page > 1 ? { ...asked, page: 1 } : asked;
+    return proposalListPage(x, {
+      process: await this.process(processId),
+      find,
+      found: find === asked ? found : await this.queries.list(processId, find),
+      counts: await this.queries.counts(processId),
+      themes: await this.processes.themes(processId),
+      areas: await this.processes.areas(processId),
+    });
+  }
+
+  @Get('proposals.csv') @Can('proposal.list')
+  csv(@X() x: Exchange): Reply {
+    return proposalsCsv(this.context(x), this.queries.all(x.facts<ProcessFacts>().processId, findOf(x)));
+  }
+
+  @Get('proposals.json') @Can('proposal.list')
+  json(@X() x: Exchange): Reply {
+    return proposalsJson(this.context(x), this.queries.all(x.facts<ProcessFacts>().processId, findOf(x)));
+  }
+
+  /** `…/P-047` is its page, `…/P-047.json` the same for machines. */
+  @Get('proposals/:number') @Can('proposal.view')
+  async show(@X() x: Exchange): Promise<Reply> {
+    const facts = x.facts<ProposalFacts>();
+    const proposal = await this.queries.byNumber(facts.processId, facts.number);
+    if (!proposal) throw notFound();
+    const isFile = x.path.endsWith('.json');
+    if (isTombstone(proposal.state)) {
+      if (isFile) throw notFound();
+      return gonePage(x, await this.process(facts.processId), proposal);
+    }
+    const history = await this.responses.history({ kind: 'proposal', id: proposal.id });
+    if (isFile) {
+      const answer = history[0];
+      return proposalJson(this.context(x), proposal, answer ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() } : null);
+    }
+    const hasEndorsed = x.actor.kind === 'account' && x.actor.id ? await this.queries.hasEndorsed(proposal.id, x.actor.id) : false;
+    return proposalPage(x, { process: await this.process(facts.processId), proposal, history, hasEndorsed, ledTo: await this.ledTo(proposal.id, x.locale) });
+  }
+
+  @Post('proposals/:number/endorsement') @Can('proposal.endorse')
+  endorse(@X() x: Exchange): Promise<Reply> {
+    const { proposalId, slug, number } = x.facts<ProposalFacts>();
+    return x.submit(EndorseProposal, {
+      perform: async () => {
+        await this.proposals.endorse(proposalId, x.actor);
+        return seeOther(proposalPath(slug, number), 'proposals.endorsed');
+      },
+      again: () => this.show(x) as Promise<Page>,
+    });
+  }
+
+  /** Everything public on the ways that go out from it. */
+  private async ledTo(proposalId: string, locale: Locale): Promise<LinkModel[]> {
+    const links = await this.trace.comingFrom({ kind: 'proposal', id: proposalId });
+    const views = await this.subjects.describe(links.map((each) => each.to), locale);
+    return [...views.values()].map((view) => link(view.title, view.href));
+  }
+
+  private async process(processId: string): Promise<ProcessRow> {
+    return (await this.processes.byId(processId)) as ProcessRow;
+  }
+
+  private context(x: Exchange): FileContext {
+    return { process: x.facts<ProcessFacts>().slug, publicUrl: this.config.PUBLIC_URL, locale: x.locale };
+  }
+}
+
+/** The whole query string: filters may stand in it more than once. */
+const findOf = (x: Exchange): FindProposals => FindProposals.parse(x.request.query ?? {});

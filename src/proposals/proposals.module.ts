@@ -1,0 +1,27 @@
+import { Module } from '@nestjs/common';
+import { ProcessModule } from '../process/index.js';
+import { ResponsesModule } from '../responses/index.js';
+import { TraceModule } from '../trace/index.js';
+import { AddressProof } from './address-proof.js';
+import { DecisionsService } from './decisions.service.js';
+import { DraftsService } from './drafts.service.js';
+import { ProposalWorkQueries } from './proposal-work.queries.js';
+import { ProposalsAccess } from './proposals.access.js';
+import { ProposalsController } from './proposals.controller.js';
+import { ProposalsQueries } from './proposals.queries.js';
+import { ProposalsService } from './proposals.service.js';
+import { ReceiptMail } from './receipt-mail.js';
+import { ReceiptsController } from './receipts.controller.js';
+import { ReceiptsService } from './receipts.service.js';
+import { ReviewsController } from './reviews.controller.js';
+import { SubmissionController } from './submission.controller.js';
+import { TriageController } from './triage.controller.js';
+
+/** What participants ask to be done, from sending it to its reasoned end. */
+@Module({
+  imports: [ProcessModule, ResponsesModule, TraceModule],
+  controllers: [SubmissionController, ProposalsController, ReceiptsController, TriageController, ReviewsController],
+  providers: [AddressProof, DecisionsService, DraftsService, ProposalsAccess, ProposalsQueries, ProposalWorkQueries, ProposalsService, ReceiptMail, ReceiptsService],
+  exports: [DecisionsService, ProposalsQueries, ProposalWorkQueries, ProposalsService, ReceiptsService],
+})
+export class ProposalsModule {}

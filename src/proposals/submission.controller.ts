@@ -1,0 +1,153 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { cleanText } from '../kernel/text.js';
+import { Can } from '../platform/access/access.js';
+import { X, type Exchange } from '../platform/web/exchange.js';
+import { blank, check } from '../platform/web/forms.js';
+import { seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
+import { ProcessQueries, type ProcessRow } from '../process/index.js';
+import type { ProcessFacts } from '../process/domain/index.js';
+import { DraftAuthor, DraftIdea, DraftText, newProposalPath, receiptPath } from './domain/index.js';
+import { DraftsService, type Draft } from './drafts.service.js';
+import type { DraftValues } from './proposal.entity.js';
+import { ProposalsQueries } from './proposals.queries.js';
+import { missingStep, previewPage } from './submission.preview.js';
+import { similarModel, stepPage, stepPath, type Step, type Submission } from './submission.page.js';
+
+declare module '../platform/web/session.js' {
+  interface SessionContent {
+    /** Secret of the proposal that is being written in this browser. */
+    proposalDraft?: string;
+  }
+}
+
+const SCHEMAS = { idea: DraftIdea, text: DraftText, author: DraftAuthor };
+const NAMES: Record<keyof Draft, readonly string[]> = {
+  idea: ['title', 'themeId'],
+  text: ['problem', 'idea', 'benefit', 'lang'],
+  author: ['authorName', 'authorEmail', 'sector', 'onBehalfOf', 'neighbourhood', 'trap'],
+};
+const MOST_SIMILAR = 3;
+const LONGEST_VALUE = 10_000;
+const MOST_RECEIPTS = 20;
+
+/**
+ * Sending a proposal without an account, step by step. A step is kept as it is, right or wrong, and may be sent again with other words (the
+ * browser's Back button does): only the sending itself happens once.
+ */
+@Controller('processes/:process/proposals/new')
+export class SubmissionController {
+  constructor(
+    private readonly drafts: DraftsService,
+    private readonly proposals: ProposalsQueries,
+    private readonly processes: ProcessQueries,
+  ) {}
+
+  @Get() @Can('proposal.submit')
+  async new(@X() x: Exchange): Promise<Page> {
+    const draft = await this.draft(x);
+    return stepPage(x, 'idea', await this.submission(x, draft), blank({ ...draft?.idea, issued: this.drafts.issue() }));
+  }
+
+  @Post() @Can('proposal.submit')
+  keepIdea(@X() x: Exchange): Promise<Reply> {
+    return this.keep(x, 'idea', 'text');
+  }
+
+  @Get('text') @Can('proposal.submit')
+  async text(@X() x: Exchange): Promise<Reply> {
+    const draft = await this.draft(x);
+    if (!draft) return this.restart(x);
+    const { processId, slug } = x.facts<ProcessFacts>();
+    const found = await this.proposals.similar(processId, [draft.idea['title'], draft.text?.['problem']].join(' '), MOST_SIMILAR);
+    const submission = await this.submission(x, draft);
+    const theme = submission.themes.find((each) => each.id === draft.idea['themeId']) ?? null;
+    return stepPage(x, 'text', submission, blank({ lang: x.locale, ...draft.text }), { theme, similar: similarModel(x, slug, found) });
+  }
+
+  @Post('text') @Can('proposal.submit')
+  keepText(@X() x: Exchange): Promise<Reply> {
+    return this.keep(x, 'text', 'author');
+  }
+
+  @Get('author') @Can('proposal.submit')
+  async author(@X() x: Exchange): Promise<Reply> {
+    const draft = await this.draft(x);
+    return draft ? stepPage(x, 'author', await this.submission(x, draft), blank({ authorName: x.actor.name, ...draft.author })) : this.restart(x);
+  }
+
+  @Post('author') @Can('proposal.submit')
+  keepAuthor(@X() x: Exchange): Promise<Reply> {
+    return this.keep(x, 'author', 'preview');
+  }
+
+  @Get('preview') @Can('proposal.submit')
+  async preview(@X() x: Exchange): Promise<Reply> {
+    const draft = await this.draft(x);
+    if (!draft) return this.restart(x);
+    const missing = missingStep(draft);
+    return missing ? seeOther(stepPath(x.facts<ProcessFacts>().slug, missing)) : previewPage(x, await this.submission(x, draft), draft, blank());
+  }
+
+  @Post('sending') @Can('proposal.submit')
+  send(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    const { session } = x.request;
+    return x.submit(z.object({}), {
+      perform: async () => {
+        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale);
+        session.set('proposalDraft', undefined);
+        session.set('receipts', [...(session.get('receipts') ?? []), sent.secret].slice(-MOST_RECEIPTS));
+        // Not to the receipt itself: the address is kept with the form's id, and the link's secret must not be.
+        return seeOther(newProposalPath(slug, 'receipt'));
+      },
+      again: async (state) => {
+        const draft = (await this.draft(x)) as Draft;
+        return previewPage(x, await this.submission(x, draft), draft, state);
+      },
+    });
+  }
+
+  /** Leads to the receipt of what was sent last from this browser. */
+  @Get('receipt') @Can('proposal.list')
+  receipt(@X() x: Exchange): Redirect {
+    const secret = x.request.session.get('receipts')?.at(-1);
+    return secret ? seeOther(receiptPath(secret)) : this.restart(x);
+  }
+
+  private async keep(x: Exchange, step: keyof Draft, next: Step): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    const { session } = x.request;
+    const draft = await this.draft(x);
+    if (!draft && step !== 'idea') return this.restart(x);
+    const values = typed(x, step);
+    if (draft) await this.drafts.keep(processId, session.get('proposalDraft'), step, values);
+    else session.set('proposalDraft', await this.drafts.begin(processId, values, String(x.body['issued'] ?? '')));
+    const checked = check(SCHEMAS[step], values);
+    if (checked.ok) return seeOther(stepPath(slug, next));
+    const shown = stepPage(x, step, await this.submission(x, draft), { values: x.body, errors: checked.errors, formId: null });
+    return { ...shown, options: { ...shown.options, status: 422 } };
+  }
+
+  private draft(x: Exchange): Promise<Draft | null> {
+    return this.drafts.find(x.facts<ProcessFacts>().processId, x.request.session.get('proposalDraft'));
+  }
+
+  private restart(x: Exchange): Redirect {
+    return seeOther(newProposalPath(x.facts<ProcessFacts>().slug));
+  }
+
+  private async submission(x: Exchange, draft: Draft | null): Promise<Submission> {
+    const { processId } = x.facts<ProcessFacts>();
+    const done = draft ? (['idea', 'text', 'author'] as const).filter((step) => SCHEMAS[step].safeParse(draft[step]).success) : [];
+    return { process: (await this.processes.byId(processId)) as ProcessRow, themes: await this.processes.themes(processId), done };
+  }
+}
+
+/** What was typed in a step, cleaned and cut so that it can always be stored. */
+function typed(x: Exchange, step: keyof Draft): DraftValues {
+  const { body } = x;
+  return Object.fromEntries(
+    NAMES[step].map((name) => [name, typeof body[name] === 'string' ? cleanText(body[name]).slice(0, LONGEST_VALUE) : '']),
+  );
+}

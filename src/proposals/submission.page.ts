@@ -1,0 +1,168 @@
+import { localized, LOCALES } from '../kernel/localized.js';
+import { SECTORS } from '../participants/domain/index.js';
+import { journey, type FieldModel, type FormModel, type JourneyModel, type LinkModel, type ThemeMarkModel } from '../platform/web/components.js';
+import type { Exchange } from '../platform/web/exchange.js';
+import type { FieldSpec, FormState } from '../platform/web/forms.js';
+import { link, type Page } from '../platform/web/reply.js';
+import type { ProcessRow, ThemeRow } from '../process/index.js';
+import { EMAIL_MAX, NAME_MAX, NEIGHBOURHOOD_MAX, newProposalPath, ORGANISATION_MAX, PART_MAX, proposalNumber, proposalPath, TITLE_MAX } from './domain/index.js';
+import { breadcrumb } from './proposal.page.js';
+import { langOf, themeMark } from './proposal-words.js';
+
+export const STEPS = ['idea', 'text', 'author', 'preview'] as const;
+export type Step = (typeof STEPS)[number];
+
+interface SimilarModel {
+  title: string;
+  lead: string;
+  proposals: { slot: number; number: string; title: string; lang: string | null; href: string; about: string; action: string }[];
+}
+
+declare module '../platform/web/reply.js' {
+  interface Pages {
+    'proposals/step': {
+      title: string;
+      kicker: string;
+      theme: ThemeMarkModel | null;
+      lead: string;
+      journey: JourneyModel;
+      form: FormModel;
+      fields: FieldModel[];
+      draft: string;
+      trapText: string | null;
+      similar: SimilarModel | null;
+      back: LinkModel | null;
+      keptText: string;
+    };
+    'proposals/preview': {
+      title: string;
+      kicker: string;
+      lead: string;
+      journey: JourneyModel;
+      form: FormModel;
+      parts: { title: string; change: LinkModel; lang: string | null; rows: { term: string; paragraphs: string[] }[] }[];
+      privacy: string;
+    };
+  }
+}
+
+export interface Submission {
+  process: ProcessRow;
+  themes: ThemeRow[];
+  /** Steps that are complete already, so that their names lead back to them. */
+  done: readonly Step[];
+}
+
+/** Where a step is: the first has no name of its own. */
+export const stepPath = (process: string, step: Step): string => (step === 'idea' ? newProposalPath(process) : newProposalPath(process, step));
+
+export function submissionJourney(x: Exchange, process: string, now: Step, done: readonly Step[]): JourneyModel {
+  const at = STEPS.indexOf(now);
+  return journey(
+    x.t('proposals.new.steps'),
+    STEPS.map((step, index) => ({
+      state: index === at ? 'now' : done.includes(step) && index < at ? 'done' : 'next',
+      stateText: x.t(index === at ? 'proposals.new.step-now' : index < at ? 'proposals.new.step-done' : 'proposals.new.step', { number: index + 1 }),
+      name: x.t(`proposals.new.${step}.name`),
+      when: null,
+      href: index < at ? stepPath(process, step) : null,
+      hrefText: index < at ? x.t('proposals.new.change') : null,
+    })),
+    { brief: x.t('proposals.new.step-of', { number: at + 1, of: STEPS.length, name: x.t(`proposals.new.${now}.name`) }) },
+  );
+}
+
+/** One step of sending a proposal; what was typed is kept on the server with every step and on the device while typing. */
+export function stepPage(
+  x: Exchange,
+  step: Exclude<Step, 'preview'>,
+  submission: Submission,
+  state: FormState,
+  more: { theme?: ThemeRow | null; similar?: SimilarModel | null } = {},
+): Page {
+  const { process } = submission;
+  const title = x.t(`proposals.new.${step}.title`);
+  const form = x.form(
+    { action: stepPath(process.slug, step), submit: `proposals.new.${step}.submit`, fields: FIELDS[step](x, submission) },
+    state,
+  );
+  const before = STEPS[STEPS.indexOf(step) - 1];
+  return x.page(
+    'proposals/step',
+    {
+      title,
+      kicker: x.t('proposals.index.submit'),
+      theme: more.theme ? themeMark(x.t, null, { themeId: more.theme.id, themeName: more.theme.name, themePosition: more.theme.position }) : null,
+      lead: x.t(`proposals.new.${step}.lead`),
+      journey: submissionJourney(x, process.slug, step, submission.done),
+      form,
+      fields: Object.values(form.fields),
+      draft: `proposal/${process.slug}/${step}`,
+      trapText: step === 'author' ? x.t('proposals.new.trap') : null,
+      similar: more.similar ?? null,
+      back: before ? link(x.t(`proposals.new.${step}.back`), stepPath(process.slug, before)) : null,
+      keptText: x.t('proposals.new.kept'),
+    },
+    { title: x.t('proposals.new.document-title', { title, number: STEPS.indexOf(step) + 1, of: STEPS.length }), process: process.slug, breadcrumb: breadcrumb(x, process) },
+  );
+}
+
+type Fields = (x: Exchange, submission: Submission) => FieldSpec[];
+
+const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
+  idea: (x, { themes }) => [
+    { name: 'title', kind: 'text', label: 'proposals.title', hint: 'proposals.title-hint', maxlength: TITLE_MAX },
+    {
+      name: 'themeId',
+      kind: 'radios',
+      label: 'proposals.theme',
+      hint: 'proposals.theme-hint',
+      options: themes.map((theme) => ({
+        value: theme.id,
+        text: localized(theme.name, x.locale),
+        hint: theme.description ? localized(theme.description, x.locale) : undefined,
+      })),
+    },
+    { name: 'issued', kind: 'hidden', label: 'proposals.title' },
+  ],
+  text: (x) => [
+    { name: 'problem', kind: 'textarea', label: 'proposals.problem', hint: 'proposals.problem-hint', maxlength: PART_MAX, rows: 6 },
+    { name: 'idea', kind: 'textarea', label: 'proposals.idea', hint: 'proposals.idea-hint', maxlength: PART_MAX, rows: 5 },
+    { name: 'benefit', kind: 'textarea', label: 'proposals.benefit', hint: 'proposals.benefit-hint', maxlength: PART_MAX, rows: 4, required: false },
+    { name: 'lang', kind: 'select', label: 'proposals.lang', options: LOCALES.map((lang) => ({ value: lang, text: x.t(`proposals.lang.${lang}`) })) },
+  ],
+  author: (x) => [
+    { name: 'authorName', kind: 'text', label: 'proposals.author-name', hint: 'proposals.author-name-hint', autocomplete: 'name', maxlength: NAME_MAX },
+    { name: 'authorEmail', kind: 'email', label: 'proposals.author-email', hint: 'proposals.author-email-hint', autocomplete: 'email', maxlength: EMAIL_MAX },
+    {
+      name: 'sector',
+      kind: 'radios',
+      label: 'proposals.sector',
+      hint: 'proposals.sector-hint',
+      options: SECTORS.map((sector) => ({ value: sector, text: x.t(`proposals.sector.${sector}`) })),
+    },
+    { name: 'onBehalfOf', kind: 'text', label: 'proposals.organisation', hint: 'proposals.organisation-hint', autocomplete: 'organization', maxlength: ORGANISATION_MAX, required: false },
+    { name: 'neighbourhood', kind: 'text', label: 'proposals.neighbourhood', hint: 'proposals.neighbourhood-hint', autocomplete: 'address-level3', maxlength: NEIGHBOURHOOD_MAX, required: false },
+  ],
+};
+
+export function similarModel(
+  x: Exchange,
+  process: string,
+  found: { number: number; title: string; lang: 'es' | 'en' | 'fr'; endorsements: number; themePosition: number }[],
+): SimilarModel | null {
+  if (found.length === 0) return null;
+  return {
+    title: x.t('proposals.similar.title', { count: found.length }),
+    lead: x.t('proposals.similar.lead'),
+    proposals: found.map((each) => ({
+      slot: (each.themePosition % 6) + 1,
+      number: proposalNumber(each.number),
+      title: each.title,
+      lang: langOf(x.t, each.lang),
+      href: proposalPath(process, each.number),
+      about: `${x.t.number(each.endorsements)} ${x.t('proposals.endorsements', { count: each.endorsements })}`,
+      action: x.t('proposals.similar.support', { number: proposalNumber(each.number) }),
+    })),
+  };
+}

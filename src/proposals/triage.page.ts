@@ -1,0 +1,183 @@
+import { localized } from '../kernel/localized.js';
+import type { ButtonModel, EmptyStateModel, FormModel, LinkModel, PaginationModel, TabsModel, TagModel } from '../platform/web/components.js';
+import type { Exchange } from '../platform/web/exchange.js';
+import type { FormState } from '../platform/web/forms.js';
+import { link, type Page } from '../platform/web/reply.js';
+import { staffProcessPath } from '../process/domain/index.js';
+import type { AreaRow, ProcessRow } from '../process/index.js';
+import { PROPOSAL_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
+import { PROPOSAL_STATES, proposalNumber, proposalPath, triagePath, type ProposalState, type TriageFilter } from './domain/index.js';
+import type { TriageRow } from './proposal-rows.js';
+import { langOf, stateTag, stateText } from './proposal-words.js';
+import { TRIAGE_PAGE } from './proposal-work.queries.js';
+
+interface TriageItem {
+  id: string;
+  checkId: string;
+  number: string;
+  title: string;
+  lang: string | null;
+  href: string;
+  selectText: string;
+  checked: boolean;
+  state: TagModel;
+  about: string[];
+  areas: { text: string; late: boolean }[];
+  screening: LinkModel | null;
+}
+
+declare module '../platform/web/reply.js' {
+  interface Pages {
+    'proposals/triage': {
+      title: string;
+      lead: string;
+      tabs: TabsModel;
+      summary: FormModel['summary'];
+      csrf: string;
+      listTitle: string;
+      items: TriageItem[];
+      empty: EmptyStateModel | null;
+      pages: PaginationModel | null;
+      assign: { title: string; lead: string; form: FormModel };
+      settle: { title: string; lead: string; form: FormModel };
+      selectError: string | null;
+    };
+    'proposals/screening': {
+      title: string;
+      lang: string | null;
+      number: string;
+      state: TagModel;
+      paragraphs: string[];
+      about: string[];
+      publish: FormModel | null;
+      hideTitle: string;
+      hide: FormModel | null;
+      back: LinkModel;
+      page: ButtonModel;
+    };
+  }
+}
+
+export interface Triage {
+  process: ProcessRow;
+  filter: TriageFilter;
+  rows: TriageRow[];
+  counts: ReadonlyMap<ProposalState, number>;
+  areas: AreaRow[];
+  /** Today in the process's calendar: what is due before is late. */
+  today: string;
+}
+
+const blankState: FormState = { values: {}, errors: {}, formId: null };
+
+/** The team's list: choose proposals, then send them to an area or answer them, one or many alike. */
+export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormState; settle?: FormState } = {}): Page {
+  const { process, filter, rows, counts, areas } = triage;
+  const { t } = x;
+  const title = t('proposals.triage.title');
+  const path = triagePath(process.slug);
+  const assign = x.form(
+    {
+      action: `${path}/assignment`,
+      submit: 'proposals.assign.submit',
+      idPrefix: 'assign-',
+      fields: [
+        { name: 'areaId', kind: 'select', label: 'proposals.area', options: [{ value: '', text: t('proposals.choose') }, ...areas.map((area) => ({ value: area.id, text: localized(area.name, x.locale) }))] },
+        { name: 'dueOn', kind: 'date', label: 'proposals.assign.due', hint: 'proposals.assign.due-hint' },
+      ],
+    },
+    state.assign ?? blankState,
+  );
+  const settle = x.form(
+    {
+      action: `${path}/responses`,
+      submit: 'proposals.settle.submit',
+      idPrefix: 'settle-',
+      fields: [
+        {
+          name: 'disposition',
+          kind: 'radios',
+          label: 'proposals.settle.disposition',
+          options: PROPOSAL_DISPOSITIONS.map((disposition) => ({ value: disposition, text: t(`responses.disposition.${disposition}`) })),
+        },
+        { name: 'reason', kind: 'textarea', label: 'proposals.settle.reason', hint: 'proposals.settle.reason-hint', rows: 5, maxlength: REASON_MAX },
+      ],
+    },
+    state.settle ?? blankState,
+  );
+  const chosen = [state.assign, state.settle].flatMap((each) => [each?.values['proposals'] ?? []]).flat().map(String);
+  const summary = assign.summary ?? settle.summary;
+  return x.page(
+    'proposals/triage',
+    {
+      title,
+      lead: t('proposals.triage.lead'),
+      tabs: tabs(x, process.slug, filter, counts),
+      summary,
+      csrf: assign.csrf,
+      listTitle: t('proposals.triage.list'),
+      items: rows.map((row) => triageItem(x, triage, row, chosen)),
+      empty: rows.length > 0 ? null : { title: t('proposals.triage.empty'), text: t('proposals.triage.empty-text'), action: null },
+      pages: pagination(x, triage),
+      assign: { title: t('proposals.assign.title'), lead: t('proposals.assign.lead'), form: assign },
+      settle: { title: t('proposals.settle.title'), lead: t('proposals.settle.lead'), form: settle },
+      selectError: [state.assign, state.settle].some((each) => each && 'proposals' in each.errors) ? t('refusals.choose-proposals') : null,
+    },
+    { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }] },
+  );
+}
+
+function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow, chosen: string[]): TriageItem {
+  const number = proposalNumber(row.number);
+  return {
+    id: row.id,
+    checkId: `choose-${row.number}`,
+    number,
+    title: row.title,
+    lang: langOf(t, row.lang),
+    href: proposalPath(process.slug, row.number),
+    selectText: t('proposals.triage.select', { number }),
+    checked: chosen.includes(row.id),
+    state: stateTag(t, row.state),
+    about: [localized(row.themeName, t.locale), row.onBehalfOf ?? row.authorName, t.date(row.submittedAt, 'short')],
+    areas: row.assignments.map((assignment) => ({
+      text: t(assignment.reviewedAt ? 'proposals.triage.area-done' : 'proposals.triage.area-due', {
+        area: localized(assignment.areaName, t.locale),
+        date: t.date(assignment.dueOn, 'short'),
+      }),
+      late: !assignment.reviewedAt && assignment.dueOn < today,
+    })),
+    screening: row.state === 'held' || row.state === 'hidden' || row.state === 'published' ? link(t('proposals.triage.screen', { number }), triagePath(process.slug, number)) : null,
+  };
+}
+
+function tabs({ t }: Exchange, process: string, filter: TriageFilter, counts: Triage['counts']): TabsModel {
+  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  const tab = (state: ProposalState | null, text: string, count: number) => ({
+    text,
+    href: triagePath(process) + (state ? `?state=${state}` : ''),
+    current: filter.state === state,
+    count: t.number(count),
+  });
+  return {
+    label: t('proposals.triage.tabs'),
+    tabs: [
+      tab(null, t('proposals.triage.all'), all),
+      ...PROPOSAL_STATES.filter((state) => counts.has(state)).map((state) => tab(state, stateText(t, state), counts.get(state) ?? 0)),
+    ],
+  };
+}
+
+function pagination({ t }: Exchange, { process, filter, rows, counts }: Triage): PaginationModel | null {
+  const total = filter.state ? (counts.get(filter.state) ?? 0) : [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (total <= TRIAGE_PAGE) return null;
+  const first = (filter.page - 1) * TRIAGE_PAGE + 1;
+  const last = first + rows.length - 1;
+  const to = (page: number) => `${triagePath(process.slug)}?${filter.state ? `state=${filter.state}&` : ''}page=${page}`;
+  return {
+    label: t('proposals.index.pages'),
+    summary: t('proposals.index.range', { first, last, total }),
+    previous: filter.page > 1 ? link(t('proposals.index.previous'), to(filter.page - 1)) : null,
+    next: last < total ? link(t('proposals.index.next'), to(filter.page + 1)) : null,
+  };
+}
