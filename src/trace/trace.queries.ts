@@ -20,11 +20,13 @@ const asLink = (row: LinkRow): Link => ({ from: { kind: row.fromKind, id: row.fr
 export class TraceQueries {
   constructor(private readonly reader: Reader) {}
 
-  /** All links on the ways that lead to this subject. */
-  async leadingTo(subject: Subject): Promise<Link[]> {
+  /** All links on the ways that lead to these subjects. */
+  async leadingToAll(subjects: readonly Subject[]): Promise<Link[]> {
+    if (subjects.length === 0) return [];
     const rows = await this.reader.rows(sql<LinkRow>`
       with recursive way as (
-        select from_kind, from_id, to_kind, to_id, linked_at, id, 1 as depth from trace_link where to_kind = ${subject.kind} and to_id = ${subject.id}
+        select from_kind, from_id, to_kind, to_id, linked_at, id, 1 as depth from trace_link
+        where (to_kind, to_id) in (select * from unnest(${subjects.map((subject) => subject.kind)}::text[], ${subjects.map((subject) => subject.id)}::text[]))
         union
         select l.from_kind, l.from_id, l.to_kind, l.to_id, l.linked_at, l.id, way.depth + 1
         from trace_link l join way on l.to_kind = way.from_kind and l.to_id = way.from_id where way.depth < ${DEPTH})

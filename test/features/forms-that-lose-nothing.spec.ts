@@ -86,7 +86,7 @@ describe('A form', () => {
     const ana = await world.signedIn('ana');
     const page = await ana.get('/staff/processes/ba/people');
     const fields = { _csrf: page.document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? '', _form: '01890a5d-ac96-774b-bcce-b302099a8057', ...somebody };
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+    for (const headers of [{ 'sec-fetch-site': 'cross-site' } as Record<string, string>, { origin: 'https://evil.example' }, { origin: 'null' }]) {
       expect((await ana.rawPost('/staff/processes/ba/people', fields, headers)).status).toBe(403);
     }
     expect(await invitations()).toBe(0);

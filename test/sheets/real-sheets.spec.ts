@@ -10,8 +10,8 @@ import {
   SheetJson,
   sheetMarkdown,
   sheetPdf,
-  type SheetExport,
 } from '../../src/exports/writers/index.js';
+import type { SheetExport } from '../../src/plans/domain/index.js';
 import { Translator } from '../../src/platform/i18n/translator.js';
 import { dense, docxText, hasPdfToText, markdownText, pdfText } from './files.js';
 import { readReal, realRow, realText, template } from './real-sheet.js';

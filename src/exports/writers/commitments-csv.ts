@@ -12,7 +12,7 @@ import {
   writeFullText,
   type FieldRole,
 } from '../../commitments/domain/index.js';
-import type { SheetExport } from './sheet-export.js';
+import type { SheetExport } from '../../plans/domain/index.js';
 
 /** The columns of OGP's commitments database, in its order and spelling. */
 const COLUMNS = JSON.parse(readFileSync(join(import.meta.dirname, 'ogp-database-columns.json'), 'utf8')) as readonly string[];

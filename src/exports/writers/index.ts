@@ -1,4 +1,3 @@
-export * from './sheet-export.js';
 export * from './outline.js';
 export * from './sheet-outline.js';
 export * from './plan-outline.js';

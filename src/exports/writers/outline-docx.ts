@@ -2,7 +2,7 @@ import {
   Document, ExternalHyperlink, HeadingLevel, Packer, Paragraph, Table, TableCell, TableLayoutType, TableRow, TextRun, WidthType,
 } from 'docx'; // prettier-ignore
 import { paragraphs, type Block, type Cell, type ListLine, type Outline } from './outline.js';
-import type { Words } from './sheet-export.js';
+import type { Words } from '../../plans/domain/index.js';
 
 const HEADINGS = {
   1: HeadingLevel.HEADING_1,

@@ -1,4 +1,4 @@
-import type { Words } from './sheet-export.js';
+import type { Words } from '../../plans/domain/index.js';
 
 /** A document before it has a format: what Markdown, DOCX and PDF all write, so that none of them repeats the others. */
 export interface Outline {

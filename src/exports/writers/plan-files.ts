@@ -3,7 +3,7 @@ import { outlineDocx } from './outline-docx.js';
 import { outlineMarkdown } from './outline-markdown.js';
 import { outlinePdf } from './outline-pdf.js';
 import { planOutline } from './plan-outline.js';
-import type { PlanExport } from './sheet-export.js';
+import type { PlanExport } from '../../plans/domain/index.js';
 
 /** The whole plan, its sections and every sheet, as Markdown in the language of `t`. */
 export const planMarkdown = (plan: PlanExport, t: Translate): string => outlineMarkdown(planOutline(plan, t));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { entriesOf, PlanEndorsement, shownAnswer } from '../../plans/domain/index.js';
-import type { PlanExport } from './sheet-export.js';
+import type { PlanExport } from '../../plans/domain/index.js';
 import { SheetJson, sheetJson } from './sheet-json.js';
 
 export const PLAN_JSON_VERSION = '1.0';

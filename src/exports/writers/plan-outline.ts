@@ -1,7 +1,7 @@
 import { entriesOf, shownAnswer, type PlanQuestion } from '../../plans/domain/index.js';
 import type { Translate } from '../../platform/i18n/translate.js';
 import { deepened, type Block, type Outline } from './outline.js';
-import type { PlanExport } from './sheet-export.js';
+import type { PlanExport } from '../../plans/domain/index.js';
 import { sheetBlocks, sheetTitle, versionText } from './sheet-outline.js';
 
 /** A whole plan as a document: the head of its page, its sections with their questions, then every commitment sheet. */

@@ -2,7 +2,7 @@ import type { Translate } from '../../platform/i18n/translate.js';
 import { outlineDocx } from './outline-docx.js';
 import { outlineMarkdown } from './outline-markdown.js';
 import { outlinePdf } from './outline-pdf.js';
-import type { SheetExport } from './sheet-export.js';
+import type { SheetExport } from '../../plans/domain/index.js';
 import { sheetOutline } from './sheet-outline.js';
 
 /** One sheet as Markdown, in the language of `t`. */

@@ -3,7 +3,7 @@ import {
   FIELD_KINDS, firstDay, institutionsIn, lastDay, MILESTONES, parseFuzzyDate, PRECISIONS,
   type FuzzyDate, type Milestone, type SheetField,
 } from '../../commitments/domain/index.js'; // prettier-ignore
-import { DISPOSITIONS, sourcesOf, type SheetExport } from './sheet-export.js';
+import { DISPOSITIONS, sourcesOf, type SheetExport } from '../../plans/domain/index.js';
 
 /** The version of this format. Adding a member keeps it; renaming or removing one raises the first number. */
 export const SHEET_JSON_VERSION = '1.0';

@@ -4,7 +4,7 @@ import {
 } from '../../commitments/domain/index.js'; // prettier-ignore
 import type { Translate } from '../../platform/i18n/translate.js';
 import type { Block, Cell, ListLine, Outline } from './outline.js';
-import { sourcesOf, type SheetExport, type Words } from './sheet-export.js';
+import { sourcesOf, type SheetExport, type Words } from '../../plans/domain/index.js';
 
 /** A commitment sheet as a document, in the order of its form: facts, questions and answers, planning, where it comes from. */
 export function sheetOutline(sheet: SheetExport, t: Translate): Outline {

@@ -7,13 +7,13 @@ import {
   withMilestoneText,
   type SheetDocument,
 } from '../../commitments/domain/index.js';
-import { emptyAnswers, parsePlanTemplate } from '../../plans/domain/index.js';
+import { emptyAnswers, parsePlanTemplate, type PlanExport, type SheetExport } from '../../plans/domain/index.js';
 import { LOCALES } from '../../kernel/localized.js';
 import { Translator } from '../../platform/i18n/translator.js';
 import { dense, docxPart, docxText, hasPdfToText, markdownText, pdfText } from '../../../test/sheets/files.js';
 import {
   commitmentsCsv, PlanJson, planDocx, planJson, planMarkdown, planPdf, SheetJson, sheetDocx, sheetJson, sheetMarkdown, sheetPdf,
-  type PlanColumns, type PlanExport, type SheetExport,
+  type PlanColumns,
 } from './index.js'; // prettier-ignore
 
 const read = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

@@ -1,5 +1,6 @@
 import type { SheetDocument, SheetTemplate } from '../../commitments/domain/index.js';
-import type { PlanAnswers, PlanFactKey, PlanFigures, PlanTemplate } from '../../plans/domain/index.js';
+import type { PlanAnswers, PlanFigures } from './plan-answers.js';
+import type { PlanFactKey, PlanTemplate } from './plan-template.js';
 import type { Locale } from '../../kernel/localized.js';
 
 /** Text with its language (BCP 47), because residents write in their own. */

@@ -1,0 +1,130 @@
+import { Injectable } from '@nestjs/common';
+import { CommentsQueries, type CommentRow } from '../comments/index.js';
+import { SheetsQueries, type SheetRow } from '../commitments/index.js';
+import { localized, type LocalizedText, type Locale } from '../kernel/localized.js';
+import { subjectKey, type Subject } from '../kernel/subject.js';
+import { Config } from '../platform/config/config.js';
+import { publicNumber } from '../platform/database/sequence.js';
+import { processPath } from '../process/domain/index.js';
+import { ProposalsQueries } from '../proposals/index.js';
+import { ResponsesQueries } from '../responses/index.js';
+import { RoundtablesQueries, type CitedNote } from '../roundtables/index.js';
+import type { Link } from '../trace/domain/index.js';
+import { TraceQueries } from '../trace/index.js';
+import { DISPOSITIONS, type Citation, type Disposition, type SheetExport, type SheetTrace } from './domain/index.js';
+
+/** What a dossier is about: the sheet and the process it belongs to. */
+export interface DossierOf {
+  readonly sheet: SheetRow;
+  readonly process: { readonly slug: string; readonly name: LocalizedText };
+}
+
+/** Gathers everything that a page or a file of one commitment says: its text, and the thread from proposals through notes and fields to comments. */
+@Injectable()
+export class Dossiers {
+  constructor(
+    private readonly config: Config,
+    private readonly sheets: SheetsQueries,
+    private readonly trace: TraceQueries,
+    private readonly proposals: ProposalsQueries,
+    private readonly roundtables: RoundtablesQueries,
+    private readonly comments: CommentsQueries,
+    private readonly responses: ResponsesQueries,
+  ) {}
+
+  async of({ sheet, process }: DossierOf, locale: Locale): Promise<SheetExport> {
+    return {
+      locale,
+      template: this.sheets.template(sheet.templateKey),
+      document: sheet.document,
+      trace: await this.traceOf(sheet, process.slug, locale),
+      processName: localized(process.name, locale),
+      platformName: this.config.SITE_NAME,
+      platformId: sheet.id,
+      ogpCommitmentId: '',
+      version: sheet.version,
+      publishedOn: sheet.publishedAt?.toISOString().slice(0, 10) ?? null,
+      url: `${this.config.PUBLIC_URL}${commitmentPath(process.slug, sheet.number)}`,
+    };
+  }
+
+  /** The links of a sheet's thread: into its fields and milestones, and on to the sheet itself. */
+  async links(sheet: SheetRow): Promise<Link[]> {
+    const places = placesOf(sheet);
+    const [into, comments] = [await this.trace.leadingToAll(places), await this.commentRows(sheet)];
+    const whole: Subject = { kind: 'sheet', id: sheet.id };
+    const about = comments.map((comment): Link => ({ from: { kind: comment.subjectKind, id: comment.subjectId }, to: { kind: 'comment', id: comment.id } }));
+    const commented = new Set(about.map((link) => subjectKey(link.from)));
+    const cited = new Set([...into.map((link) => subjectKey(link.to)), ...commented]);
+    const ends = places
+      .filter((place) => cited.has(subjectKey(place)) && !commented.has(subjectKey(place)))
+      .map((place): Link => ({ from: place, to: whole }));
+    const onward = comments.map((comment): Link => ({ from: { kind: 'comment', id: comment.id }, to: whole }));
+    // A comment that changed a field also stands in the trace as its source; the picture shows it after the field.
+    return [...into.filter((link) => link.from.kind !== 'comment'), ...about, ...ends, ...onward];
+  }
+
+  private async traceOf(sheet: SheetRow, slug: string, locale: Locale): Promise<SheetTrace> {
+    const links = await this.trace.leadingToAll(placesOf(sheet));
+    const idsOf = (kind: Subject['kind']): string[] => [...new Set(links.filter((link) => link.from.kind === kind).map((link) => link.from.id))];
+    const [proposals, notes, comments] = [await this.proposals.byIds(idsOf('proposal')), await this.roundtables.citedNotes(idsOf('note'), locale), await this.commentRows(sheet)];
+    const responses = await this.responses.latest(comments.map((comment): Subject => ({ kind: 'comment', id: comment.id })));
+    return {
+      proposals: proposals.map((proposal) => ({
+        id: proposal.id,
+        number: publicNumber('P', proposal.number),
+        title: { text: proposal.title, lang: proposal.lang },
+        author: proposal.onBehalfOf ?? proposal.authorName,
+        url: `${this.config.PUBLIC_URL}${processPath(proposal.processSlug, 'proposals', String(proposal.number))}`,
+      })),
+      notes: notes.map((note) => noteSource(note, links)),
+      comments: comments.map((comment) => {
+        const response = responses.get(subjectKey({ kind: 'comment', id: comment.id }));
+        return {
+          id: comment.id,
+          number: publicNumber('C', comment.number),
+          words: { text: comment.body, lang: comment.lang },
+          author: comment.organisation ?? comment.authorName,
+          field: fieldOf(comment, sheet.id),
+          disposition: dispositionOf(response?.disposition),
+          reason: response ? { text: response.reason, lang: locale } : null,
+        };
+      }),
+      citations: links.flatMap((link) => citation(link, sheet.id)),
+    };
+  }
+
+  private async commentRows(sheet: SheetRow): Promise<CommentRow[]> {
+    const fields = await this.comments.on('sheet-field', this.sheets.fieldIds(sheet));
+    const whole = await this.comments.on('sheet', [sheet.id]);
+    return [...fields, ...whole].toSorted((a, b) => a.number - b.number);
+  }
+}
+
+export const commitmentPath = (slug: string, number: number, ...rest: string[]): string => processPath(slug, 'plan', 'commitments', String(number), ...rest);
+
+/** A sheet's fields and milestones as subjects of the trace. */
+const placesOf = (sheet: SheetRow): Subject[] => [
+  ...Object.keys(sheet.document.values).map((key): Subject => ({ kind: 'sheet-field', id: `${sheet.id}:${key}` })),
+  ...sheet.document.milestones.map((milestone): Subject => ({ kind: 'milestone', id: `${sheet.id}:${milestone.id}` })),
+];
+
+const noteSource = (note: CitedNote, links: readonly Link[]): SheetTrace['notes'][number] => ({
+  id: note.id,
+  number: note.number,
+  words: { text: note.text, lang: note.lang },
+  author: note.author,
+  place: note.place,
+  proposals: links.filter((link) => link.from.kind === 'proposal' && link.to.kind === 'note' && link.to.id === note.id).map((link) => link.from.id),
+});
+
+function citation(link: Link, sheetId: string): Citation[] {
+  const { from, to } = link;
+  if (to.kind !== 'sheet-field' && to.kind !== 'milestone') return [];
+  if (from.kind !== 'proposal' && from.kind !== 'note' && from.kind !== 'comment') return [];
+  return [{ place: to.id.slice(sheetId.length + 1), source: { kind: from.kind, id: from.id } }];
+}
+
+const fieldOf = (comment: CommentRow, sheetId: string): string | null => (comment.subjectKind === 'sheet-field' ? comment.subjectId.slice(sheetId.length + 1) : null);
+
+const dispositionOf = (found: string | undefined): Disposition => DISPOSITIONS.find((each) => each === found) ?? 'open';
