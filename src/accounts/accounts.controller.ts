@@ -22,12 +22,14 @@ export class AccountsController {
     private readonly config: Config,
   ) {}
 
-  @Get('sign-in') @Public()
+  @Get('sign-in')
+  @Public()
   new(@X() x: Exchange): Page {
     return signInPage(x, blank({ next: safeNext(x.query['next']) }), this.samples.list());
   }
 
-  @Post('sign-in') @Public()
+  @Post('sign-in')
+  @Public()
   create(@X() x: Exchange): Promise<Reply> {
     return x.submit(RequestCode, {
       perform: async ({ email, next }) => {
@@ -39,13 +41,15 @@ export class AccountsController {
     });
   }
 
-  @Get('sign-in/code') @Public()
+  @Get('sign-in/code')
+  @Public()
   code(@X() x: Exchange): Reply {
     const pending = x.request.session.get('pendingSignIn');
     return pending ? codePage(x, blank(), pending.email, this.showsMailbox) : seeOther('/sign-in');
   }
 
-  @Post('sign-in/code') @Public()
+  @Post('sign-in/code')
+  @Public()
   proveCode(@X() x: Exchange): Promise<Reply> {
     const pending = x.request.session.get('pendingSignIn');
     return x.submit(ProveCode, {
@@ -58,20 +62,24 @@ export class AccountsController {
   }
 
   /** Opening the link shows a button and consumes nothing: mail scanners open every link. */
-  @Get('sign-in/link') @Public()
+  @Get('sign-in/link')
+  @Public()
   link(@X() x: Exchange): Page {
     return linkPage(x, blank({ token: x.query['token'] ?? '' }));
   }
 
-  @Post('sign-in/link') @Public()
+  @Post('sign-in/link')
+  @Public()
   proveLink(@X() x: Exchange): Promise<Reply> {
     return x.submit(ProveLink, {
-      perform: async ({ token }) => this.enter(x, await this.signIn.proveLink(token, x.locale), x.request.session.get('pendingSignIn')?.next ?? '/'),
+      perform: async ({ token }) =>
+        this.enter(x, await this.signIn.proveLink(token, x.locale), x.request.session.get('pendingSignIn')?.next ?? '/'),
       again: (state) => linkPage(x, state),
     });
   }
 
-  @Post('sign-in/sample') @Public()
+  @Post('sign-in/sample')
+  @Public()
   sample(@X() x: Exchange): Promise<Reply> {
     return x.submit(z.object({ email: z.string(), next: z.string().optional() }), {
       perform: async ({ email, next }) => {
@@ -83,12 +91,16 @@ export class AccountsController {
     });
   }
 
-  @Get('account/name') @Public()
+  @Get('account/name')
+  @Public()
   nameForm(@X() x: Exchange): Reply {
-    return x.actor.kind === 'account' ? namePage(x, blank({ name: x.actor.name, next: safeNext(x.query['next']) })) : seeOther('/sign-in');
+    return x.actor.kind === 'account'
+      ? namePage(x, blank({ name: x.actor.name, next: safeNext(x.query['next']) }))
+      : seeOther('/sign-in');
   }
 
-  @Post('account/name') @Public()
+  @Post('account/name')
+  @Public()
   name(@X() x: Exchange): Promise<Reply> {
     return x.submit(NameAccount, {
       perform: async ({ name }) => {
@@ -100,7 +112,8 @@ export class AccountsController {
     });
   }
 
-  @Post('sign-out') @Public()
+  @Post('sign-out')
+  @Public()
   end(@X() x: Exchange): Promise<Reply> {
     return x.submit(z.object({}), {
       perform: async () => {

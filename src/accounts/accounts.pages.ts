@@ -12,7 +12,12 @@ interface SampleChoice {
 
 declare module '../platform/web/reply.js' {
   interface Pages {
-    'accounts/sign-in': { title: string; lead: string; form: FormModel; samples: { title: string; lead: string; people: SampleChoice[] } | null };
+    'accounts/sign-in': {
+      title: string;
+      lead: string;
+      form: FormModel;
+      samples: { title: string; lead: string; people: SampleChoice[] } | null;
+    };
     'accounts/code': { title: string; lead: string; form: FormModel; again: string; mailbox: string | null };
     'accounts/link': { title: string; lead: string; form: FormModel };
     'accounts/name': { title: string; form: FormModel };
@@ -26,7 +31,14 @@ export function signInPage(x: Exchange, state: FormState, samples: readonly Samp
       action: '/sign-in',
       submit: 'accounts.sign-in.submit',
       fields: [
-        { name: 'email', kind: 'email', label: 'accounts.sign-in.email', hint: 'accounts.sign-in.email-hint', autocomplete: 'email', maxlength: 254 },
+        {
+          name: 'email',
+          kind: 'email',
+          label: 'accounts.sign-in.email',
+          hint: 'accounts.sign-in.email-hint',
+          autocomplete: 'email',
+          maxlength: 254,
+        },
         { name: 'next', kind: 'hidden', label: 'accounts.sign-in.title' },
       ],
     },
@@ -44,7 +56,8 @@ export function signInPage(x: Exchange, state: FormState, samples: readonly Samp
       title,
       lead: x.t('accounts.sign-in.lead'),
       form,
-      samples: people.length > 0 ? { title: x.t('accounts.sign-in.samples'), lead: x.t('accounts.sign-in.samples-lead'), people } : null,
+      samples:
+        people.length > 0 ? { title: x.t('accounts.sign-in.samples'), lead: x.t('accounts.sign-in.samples-lead'), people } : null,
     },
     { title },
   );
@@ -54,7 +67,14 @@ function sampleForm(x: Exchange, person: SamplePerson, index: number, next: stri
   const values = { email: person.email, next: next === '/' ? person.home : next };
   const hidden = (name: string) => ({ name, kind: 'hidden' as const, label: 'accounts.sign-in.email' });
   const form = x.form(
-    { action: '/sign-in/sample', submit: 'accounts.sign-in.sample-submit', submitArgs: { name: person.name }, submitVariant: 'quiet', idPrefix: `sample-${index}-`, fields: [hidden('email'), hidden('next')] },
+    {
+      action: '/sign-in/sample',
+      submit: 'accounts.sign-in.sample-submit',
+      submitArgs: { name: person.name },
+      submitVariant: 'quiet',
+      idPrefix: `sample-${index}-`,
+      fields: [hidden('email'), hidden('next')],
+    },
     blank(values),
   );
   return form;
@@ -67,14 +87,28 @@ export function codePage(x: Exchange, state: FormState, email: string, showsMail
       action: '/sign-in/code',
       submit: 'accounts.code.submit',
       fields: [
-        { name: 'code', kind: 'text', label: 'accounts.code.code', hint: 'accounts.code.code-hint', autocomplete: 'one-time-code', inputmode: 'numeric', maxlength: 20 },
+        {
+          name: 'code',
+          kind: 'text',
+          label: 'accounts.code.code',
+          hint: 'accounts.code.code-hint',
+          autocomplete: 'one-time-code',
+          inputmode: 'numeric',
+          maxlength: 20,
+        },
       ],
     },
     state,
   );
   return x.page(
     'accounts/code',
-    { title, lead: x.t('accounts.code.sent', { email }), form, again: x.t('accounts.code.again'), mailbox: showsMailbox ? x.t('accounts.code.mailbox') : null },
+    {
+      title,
+      lead: x.t('accounts.code.sent', { email }),
+      form,
+      again: x.t('accounts.code.again'),
+      mailbox: showsMailbox ? x.t('accounts.code.mailbox') : null,
+    },
     { title },
   );
 }
@@ -82,7 +116,11 @@ export function codePage(x: Exchange, state: FormState, email: string, showsMail
 export function linkPage(x: Exchange, state: FormState): Page {
   const title = x.t('accounts.link.title');
   const form = x.form(
-    { action: '/sign-in/link', submit: 'accounts.link.submit', fields: [{ name: 'token', kind: 'hidden', label: 'accounts.link.title' }] },
+    {
+      action: '/sign-in/link',
+      submit: 'accounts.link.submit',
+      fields: [{ name: 'token', kind: 'hidden', label: 'accounts.link.title' }],
+    },
     state,
   );
   return x.page('accounts/link', { title, lead: x.t('accounts.link.lead'), form }, { title });
@@ -95,7 +133,14 @@ export function namePage(x: Exchange, state: FormState): Page {
       action: '/account/name',
       submit: 'accounts.name.submit',
       fields: [
-        { name: 'name', kind: 'text', label: 'accounts.name.name', hint: 'accounts.name.name-hint', autocomplete: 'name', maxlength: 120 },
+        {
+          name: 'name',
+          kind: 'text',
+          label: 'accounts.name.name',
+          hint: 'accounts.name.name-hint',
+          autocomplete: 'name',
+          maxlength: 120,
+        },
         { name: 'next', kind: 'hidden', label: 'accounts.name.name' },
       ],
     },

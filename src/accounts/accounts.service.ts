@@ -74,7 +74,9 @@ export class SessionActors extends ActorSource {
   }
 
   async actorOf(session: SessionContent): Promise<Actor> {
-    const account = session.signIn ? await this.queries.accountOfSession(this.signIn.hash(session.signIn), this.clock.now()) : null;
+    const account = session.signIn
+      ? await this.queries.accountOfSession(this.signIn.hash(session.signIn), this.clock.now())
+      : null;
     if (account) return actorFor(account);
     if (session.guest) return { kind: 'guest', id: session.guest.id, name: session.guest.name, isAdministrator: false };
     return VISITOR;

@@ -86,7 +86,9 @@ export class SignInService {
   }
 
   async end(sessionToken: string): Promise<void> {
-    await this.unitOfWork.run((em) => em.nativeUpdate(SignInSession, { tokenHash: this.hash(sessionToken), endedAt: null }, { endedAt: this.clock.now() }));
+    await this.unitOfWork.run((em) =>
+      em.nativeUpdate(SignInSession, { tokenHash: this.hash(sessionToken), endedAt: null }, { endedAt: this.clock.now() }),
+    );
   }
 
   /** How a session token is stored and found. */
@@ -99,7 +101,9 @@ export class SignInService {
     const now = this.clock.now();
     code.spentAt = now;
     const known = await em.findOne(Account, { email: code.email });
-    const account = known ?? em.create(Account, { id: this.ids.next(), email: code.email, name: '', locale, isAdministrator: false, createdAt: now });
+    const account =
+      known ??
+      em.create(Account, { id: this.ids.next(), email: code.email, name: '', locale, isAdministrator: false, createdAt: now });
     if (!known) em.persist(account);
     return this.openSession(em, account);
   }

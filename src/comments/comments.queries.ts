@@ -35,7 +35,9 @@ export class CommentsQueries {
   }
 
   byNumber(processId: string, number: number): Promise<CommentRow | null> {
-    return this.reader.first(sql<CommentRow>`select ${COLUMNS} from comment where process_id = ${processId} and number = ${number}`);
+    return this.reader.first(
+      sql<CommentRow>`select ${COLUMNS} from comment where process_id = ${processId} and number = ${number}`,
+    );
   }
 
   byIds(ids: readonly string[]): Promise<CommentRow[]> {

@@ -28,7 +28,13 @@ export class CommentsService {
   ) {}
 
   /** `aboutVersion`: the version of the text that the author read. */
-  async write(processId: string, subject: Subject, aboutVersion: number | null, comment: WriteComment & { lang: Locale }, by: Actor): Promise<{ id: string; number: number }> {
+  async write(
+    processId: string,
+    subject: Subject,
+    aboutVersion: number | null,
+    comment: WriteComment & { lang: Locale },
+    by: Actor,
+  ): Promise<{ id: string; number: number }> {
     return this.unitOfWork.run(async (em) => {
       const id = this.ids.next();
       const number = await this.sequence.next(processId, 'comment');

@@ -5,7 +5,17 @@ export interface Subject {
 }
 
 /** The kinds of thing a facet can be attached to. `sheet-field` ids are `<sheetId>:<fieldKey>`; `note` ids are `<boardId>:<noteId>`. */
-export const SUBJECT_KINDS = ['proposal', 'note', 'topic', 'sheet', 'sheet-field', 'milestone', 'comment', 'commitment', 'plan'] as const;
+export const SUBJECT_KINDS = [
+  'proposal',
+  'note',
+  'topic',
+  'sheet',
+  'sheet-field',
+  'milestone',
+  'comment',
+  'commitment',
+  'plan',
+] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export const subjectKey = (subject: Subject): string => `${subject.kind}/${subject.id}`;

@@ -33,4 +33,10 @@ export const optional = <T extends z.ZodType>(schema: T) => z.preprocess(emptyTo
 export const emailAddress = z
   .string({ error: 'required' })
   .transform((text) => cleanText(text).toLowerCase())
-  .pipe(z.string().min(1, { error: 'required' }).max(254, { error: 'too-long' }).pipe(z.email({ error: 'not-an-email' })));
+  .pipe(
+    z
+      .string()
+      .min(1, { error: 'required' })
+      .max(254, { error: 'too-long' })
+      .pipe(z.email({ error: 'not-an-email' })),
+  );

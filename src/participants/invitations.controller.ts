@@ -28,13 +28,15 @@ export class InvitationsController {
     private readonly processes: ProcessQueries,
   ) {}
 
-  @Get() @Public()
+  @Get()
+  @Public()
   async show(@X() x: Exchange): Promise<Page> {
     return this.page(x);
   }
 
   /** Signed in as the invited address: takes the role up. Else: sends the code there, and comes back here. */
-  @Post() @Public()
+  @Post()
+  @Public()
   create(@X() x: Exchange): Promise<Reply> {
     const secret = x.params['secret'] ?? '';
     return x.submit(z.object({}), {
@@ -58,15 +60,27 @@ export class InvitationsController {
   private async page(x: Exchange): Promise<Page> {
     const secret = x.params['secret'] ?? '';
     const invited = await this.invited(secret);
-    const isSelf = x.actor.kind === 'account' && x.actor.id !== null && (await this.accounts.emailOf(x.actor.id))?.email === invited.email;
+    const isSelf =
+      x.actor.kind === 'account' && x.actor.id !== null && (await this.accounts.emailOf(x.actor.id))?.email === invited.email;
     const title = x.t('participants.invitation.title', { name: invited.name });
-    const args = { role: x.t(`participants.role.${invited.role}`), process: localized(invited.processName, x.locale), email: invited.email };
+    const args = {
+      role: x.t(`participants.role.${invited.role}`),
+      process: localized(invited.processName, x.locale),
+      email: invited.email,
+    };
     return x.page(
       'participants/invitation',
       {
         title,
         lead: x.t(isSelf ? 'participants.invitation.lead-ready' : 'participants.invitation.lead', args),
-        form: x.form({ action: `/invitations/${secret}`, submit: isSelf ? 'participants.invitation.accept' : 'participants.invitation.send-code', fields: [] }, blank()),
+        form: x.form(
+          {
+            action: `/invitations/${secret}`,
+            submit: isSelf ? 'participants.invitation.accept' : 'participants.invitation.send-code',
+            fields: [],
+          },
+          blank(),
+        ),
       },
       { title },
     );

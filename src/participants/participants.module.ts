@@ -12,7 +12,12 @@ import { PeopleController } from './people.controller.js';
 @Module({
   imports: [ProcessModule],
   controllers: [InvitationsController, PeopleController],
-  providers: [ParticipantsAccess, ParticipantsQueries, ParticipantsService, { provide: RoleSource, useExisting: ParticipantsQueries }],
+  providers: [
+    ParticipantsAccess,
+    ParticipantsQueries,
+    ParticipantsService,
+    { provide: RoleSource, useExisting: ParticipantsQueries },
+  ],
   exports: [ParticipantsQueries, ParticipantsService, RoleSource],
 })
 export class ParticipantsModule {}

@@ -49,8 +49,16 @@ export class ParticipantsQueries extends RoleSource {
   }
 
   /** Every role of an account, by process: what its own work is. */
-  rolesOf(accountId: string): Promise<{ role: Role; areaId: string | null; processId: string; processSlug: string; processName: LocalizedText }[]> {
-    return this.reader.rows(sql<{ role: Role; areaId: string | null; processId: string; processSlug: string; processName: LocalizedText }>`
+  rolesOf(
+    accountId: string,
+  ): Promise<{ role: Role; areaId: string | null; processId: string; processSlug: string; processName: LocalizedText }[]> {
+    return this.reader.rows(sql<{
+      role: Role;
+      areaId: string | null;
+      processId: string;
+      processSlug: string;
+      processName: LocalizedText;
+    }>`
       select g.role, g.area_id as "areaId", p.id as "processId", p.slug as "processSlug", p.name as "processName"
       from role_grant g join process p on p.id = g.process_id
       where g.account_id = ${accountId} and g.revoked_at is null order by p.created_at desc, g.role`);

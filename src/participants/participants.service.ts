@@ -75,7 +75,12 @@ export class ParticipantsService {
           t('participants.mail.end'),
         ].join('\n\n'),
       });
-      this.events.record('participants.person-invited', { invitationId: id, role: person.role, areaId: person.areaId }, by, processId);
+      this.events.record(
+        'participants.person-invited',
+        { invitationId: id, role: person.role, areaId: person.areaId },
+        by,
+        processId,
+      );
       return secret;
     });
   }
@@ -89,7 +94,12 @@ export class ParticipantsService {
       if (!invitation.acceptedAt) {
         invitation.acceptedAt = this.clock.now();
         await this.grant(processId, account.id, invitation.role, invitation.area?.id ?? null, actorFor(account));
-        this.events.record('participants.invitation-accepted', { invitationId: invitation.id, accountId: account.id }, actorFor(account), processId);
+        this.events.record(
+          'participants.invitation-accepted',
+          { invitationId: invitation.id, accountId: account.id },
+          actorFor(account),
+          processId,
+        );
       }
       return { processId, role: invitation.role };
     });
@@ -100,7 +110,15 @@ export class ParticipantsService {
       const held = await em.count(RoleGrant, { process: processId, account: accountId, role, area: areaId, revokedAt: null });
       if (held > 0) return;
       em.persist(
-        em.create(RoleGrant, { id: this.ids.next(), process: processId, account: accountId, role, area: areaId, grantedAt: this.clock.now(), revokedAt: null }),
+        em.create(RoleGrant, {
+          id: this.ids.next(),
+          process: processId,
+          account: accountId,
+          role,
+          area: areaId,
+          grantedAt: this.clock.now(),
+          revokedAt: null,
+        }),
       );
       this.events.record('participants.role-granted', { accountId, role, areaId }, by, processId);
     });

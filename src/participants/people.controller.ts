@@ -42,12 +42,14 @@ export class PeopleController {
     private readonly processes: ProcessQueries,
   ) {}
 
-  @Get() @Can('people.view')
+  @Get()
+  @Can('people.view')
   index(@X() x: Exchange): Promise<Page> {
     return this.page(x, blank({ role: 'reviewer' }));
   }
 
-  @Post() @Can('people.invite')
+  @Post()
+  @Can('people.invite')
   invite(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(InvitePerson, {
@@ -60,7 +62,8 @@ export class PeopleController {
     });
   }
 
-  @Post(':grant/revocation') @Can('people.revoke')
+  @Post(':grant/revocation')
+  @Can('people.revoke')
   revoke(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(z.object({}), {
@@ -74,7 +77,11 @@ export class PeopleController {
 
   private async page(x: Exchange, state: FormState): Promise<Page> {
     const { processId, slug } = x.facts<ProcessFacts>();
-    const [people, invitations, areas] = [await this.queries.people(processId), await this.queries.invitations(processId), await this.processes.areas(processId)];
+    const [people, invitations, areas] = [
+      await this.queries.people(processId),
+      await this.queries.invitations(processId),
+      await this.processes.areas(processId),
+    ];
     const title = x.t('participants.people.title');
     return x.page(
       'participants/people',
@@ -84,7 +91,13 @@ export class PeopleController {
         people: people.map((person) => ({
           ...this.line(x, person),
           form: x.form(
-            { action: staffProcessPath(slug, 'people', person.grantId, 'revocation'), submit: 'participants.people.revoke', submitArgs: { name: person.name || person.email }, submitVariant: 'plain', fields: [] },
+            {
+              action: staffProcessPath(slug, 'people', person.grantId, 'revocation'),
+              submit: 'participants.people.revoke',
+              submitArgs: { name: person.name || person.email },
+              submitVariant: 'plain',
+              fields: [],
+            },
             blank(),
           ),
         })),
@@ -96,14 +109,22 @@ export class PeopleController {
             fields: [
               { name: 'name', kind: 'text', label: 'participants.people.name', maxlength: 120, autocomplete: 'off' },
               { name: 'email', kind: 'email', label: 'participants.people.email', maxlength: 254, autocomplete: 'off' },
-              { name: 'role', kind: 'radios', label: 'participants.people.role', options: ROLES.map((role) => ({ value: role, text: x.t(`participants.role.${role}`) })) },
+              {
+                name: 'role',
+                kind: 'radios',
+                label: 'participants.people.role',
+                options: ROLES.map((role) => ({ value: role, text: x.t(`participants.role.${role}`) })),
+              },
               {
                 name: 'areaId',
                 kind: 'select',
                 label: 'participants.people.area',
                 hint: 'participants.people.area-hint',
                 required: false,
-                options: [{ value: '', text: x.t('participants.people.no-area') }, ...areas.map((area) => ({ value: area.id, text: localized(area.name, x.locale) }))],
+                options: [
+                  { value: '', text: x.t('participants.people.no-area') },
+                  ...areas.map((area) => ({ value: area.id, text: localized(area.name, x.locale) })),
+                ],
               },
             ],
           },

@@ -1,5 +1,11 @@
 import { groupedFields, institutionsIn, lastDay, type SheetField } from '../commitments/domain/index.js';
-import type { DownloadsModel, JourneyModel, TagModel } from '../platform/web/components.js';
+import {
+  journey,
+  type DownloadsModel,
+  type JourneyModel,
+  type TagModel,
+  type ThemeMarkModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
@@ -26,12 +32,18 @@ interface FieldView {
 export interface CommitmentPage {
   ordinal: string;
   title: string;
-  theme: { name: string; mark: number } | null;
+  theme: ThemeMarkModel | null;
   planName: string;
   state: TagModel;
   facts: { label: string; lines: string[] }[];
   groups: { id: string; title: string; fields: FieldView[] }[];
-  planning: { title: string; journey: JourneyModel; caption: string; columns: string[]; rows: { id: string; cells: { label: string; text: string }[]; origin: SourceLine | null }[] } | null;
+  planning: {
+    title: string;
+    journey: JourneyModel;
+    caption: string;
+    columns: string[];
+    rows: { id: string; cells: { label: string; text: string }[]; origin: SourceLine | null }[];
+  } | null;
   noMilestones: string;
   who: { title: string; text: string; traceText: string };
   downloads: DownloadsModel;
@@ -52,7 +64,7 @@ export interface CommitmentParts {
   number: number;
   slug: string;
   planName: string;
-  theme: { name: string; mark: number } | null;
+  theme: ThemeMarkModel | null;
   /** Today, as a day of the calendar. */
   today: string;
   /** Id of the proposal whose path stands out. */
@@ -65,7 +77,9 @@ const isLong = (field: SheetField): boolean => field.kind === 'long-text' || fie
 export function commitmentPage(x: Exchange, parts: CommitmentParts): Page {
   const { dossier, number, slug } = parts;
   const { template, document } = dossier;
-  const short = template.fields.filter((field) => !isLong(field) && field.role !== 'title' && field.role !== 'number' && field.role !== 'brief');
+  const short = template.fields.filter(
+    (field) => !isLong(field) && field.role !== 'title' && field.role !== 'number' && field.role !== 'brief',
+  );
   const titleField = template.fields.find((field) => field.role === 'title');
   const title = (titleField && document.values[titleField.key]?.text) || x.t('exports.document.untitled');
   const url = (format: string): string => commitmentPath(slug, number, `export.${format}`);
@@ -77,26 +91,53 @@ export function commitmentPage(x: Exchange, parts: CommitmentParts): Page {
       theme: parts.theme,
       planName: parts.planName,
       state: dossier.publishedOn
-        ? { text: x.t('plans.commitment.published-on', { day: x.t.date(dossier.publishedOn, 'day') }), tone: 'accent', icon: 'check' }
+        ? {
+            text: x.t('plans.commitment.published-on', { day: x.t.date(dossier.publishedOn, 'day') }),
+            tone: 'accent',
+            icon: 'check',
+          }
         : { text: x.t('plans.state.draft'), tone: 'neutral', icon: null },
-      facts: short.map((field) => ({ label: field.label[x.locale], lines: shortLines(dossier, field) })).filter((fact) => fact.lines.length > 0),
+      facts: short
+        .map((field) => ({ label: field.label[x.locale], lines: shortLines(dossier, field) }))
+        .filter((fact) => fact.lines.length > 0),
       groups: groupedFields(template)
-        .map(({ group, fields }) => ({ id: `group-${group.key}`, title: group.label[x.locale], fields: fields.filter((field) => isLong(field) || field.role === 'brief').flatMap((field) => fieldView(x, dossier, field)) }))
+        .map(({ group, fields }) => ({
+          id: `group-${group.key}`,
+          title: group.label[x.locale],
+          fields: fields
+            .filter((field) => isLong(field) || field.role === 'brief')
+            .flatMap((field) => fieldView(x, dossier, field)),
+        }))
         .filter((group) => group.fields.length > 0),
       planning: planning(x, parts),
       noMilestones: x.t('exports.document.noMilestones'),
       who: {
         title: x.t('plans.commitment.who'),
-        text: x.t('plans.commitment.who-text', { proposals: dossier.trace.proposals.length, notes: dossier.trace.notes.length, comments: dossier.trace.comments.length }),
+        text: x.t('plans.commitment.who-text', {
+          proposals: dossier.trace.proposals.length,
+          notes: dossier.trace.notes.length,
+          comments: dossier.trace.comments.length,
+        }),
         traceText: x.t('plans.commitment.see-trace'),
       },
       downloads: {
         title: x.t('plans.downloads.title'),
-        files: (['docx', 'pdf', 'html', 'md', 'json'] as const).map((format) => ({ text: x.t(`plans.downloads.${format}`), href: url(format), about: format.toUpperCase(), icon: format === 'json' ? 'braces' : format === 'pdf' ? 'printer' : 'file-text' })),
+        files: (['docx', 'pdf', 'html', 'md', 'json'] as const).map((format) => ({
+          text: x.t(`plans.downloads.${format}`),
+          href: url(format),
+          about: format.toUpperCase(),
+          icon: format === 'json' ? 'braces' : format === 'pdf' ? 'printer' : 'file-text',
+        })),
       },
-      versions: { text: x.t('plans.commitment.versions', { version: dossier.version }), href: processPath(slug, 'drafts', String(number), 'versions') },
+      versions: {
+        text: x.t('plans.commitment.versions', { version: dossier.version }),
+        href: processPath(slug, 'drafts', String(number), 'versions'),
+      },
       trace: traceView(x.t, dossier, parts.links, parts.chosen),
-      ogpId: { label: x.t('exports.document.ogpIdentifier'), text: dossier.ogpCommitmentId || x.t('exports.document.assignedByOgp') },
+      ogpId: {
+        label: x.t('exports.document.ogpIdentifier'),
+        text: dossier.ogpCommitmentId || x.t('exports.document.assignedByOgp'),
+      },
     },
     { title, process: slug, description: title, breadcrumb: [{ text: parts.planName, href: processPath(slug, 'plan') }] },
   );
@@ -130,27 +171,33 @@ function fieldView(x: Exchange, dossier: SheetExport, field: SheetField): FieldV
 function origin(x: Exchange, dossier: SheetExport, place: string): SourceLine | null {
   const sources = sourcesOf(dossier.trace, place);
   if (sources.length === 0) return null;
-  const hrefs = new Map(dossier.trace.proposals.map((proposal) => [proposal.id, proposal.url ? new URL(proposal.url).pathname : '#trace-list']));
+  const hrefs = new Map(
+    dossier.trace.proposals.map((proposal) => [proposal.id, proposal.url ? new URL(proposal.url).pathname : '#trace-list']),
+  );
   return {
     text: x.t('plans.commitment.comes-from'),
-    links: sources.map(({ kind, id, number }) => ({ text: x.t(`exports.document.source.${kind}`, { number }), href: hrefs.get(id) ?? '#trace-list' })),
+    links: sources.map(({ kind, id, number }) => ({
+      text: x.t(`exports.document.source.${kind}`, { number }),
+      href: hrefs.get(id) ?? '#trace-list',
+    })),
   };
 }
 
 function planning(x: Exchange, { dossier, today }: CommitmentParts): CommitmentPage['planning'] {
   const { template, document } = dossier;
   if (document.milestones.length === 0) return null;
-  const column = (key: string): string => template.milestones.columns.find((each) => each.key === key)?.label[x.locale] ?? x.t(`exports.document.column.${key}`);
+  const column = (key: string): string =>
+    template.milestones.columns.find((each) => each.key === key)?.label[x.locale] ?? x.t(`exports.document.column.${key}`);
   const columns = [column('title'), column('output'), column('due'), x.t('exports.document.column.stakeholders')];
-  const ends = document.milestones.map((milestone) => lastDay(milestone.due));
+  const ends = document.milestones.map((milestone) => (milestone.due ? lastDay(milestone.due) : null));
   const next = ends.findIndex((end) => end !== null && end >= today);
   return {
     title: template.milestones.label[x.locale],
     caption: x.t('plans.commitment.milestones'),
     columns,
-    journey: {
-      label: template.milestones.label[x.locale],
-      steps: document.milestones.map((milestone, index) => ({
+    journey: journey(
+      template.milestones.label[x.locale],
+      document.milestones.map((milestone, index) => ({
         state: index === next ? 'now' : (ends[index] ?? '9999') < today ? 'done' : 'next',
         stateText: milestone.due?.original || x.t('plans.commitment.no-date'),
         name: milestone.title,
@@ -158,14 +205,19 @@ function planning(x: Exchange, { dossier, today }: CommitmentParts): CommitmentP
         href: null,
         hrefText: null,
       })),
-    },
+    ),
     rows: document.milestones.map((milestone) => ({
       id: placeId({ kind: 'milestone', id: `${dossier.platformId}:${milestone.id}` }),
       cells: [
         { label: columns[0] ?? '', text: milestone.title },
         { label: columns[1] ?? '', text: milestone.output },
         { label: columns[2] ?? '', text: milestone.due?.original ?? '' },
-        { label: columns[3] ?? '', text: [milestone.lead, milestone.supporting.government, milestone.supporting.civilSociety, milestone.supporting.others].filter(Boolean).join('; ') },
+        {
+          label: columns[3] ?? '',
+          text: [milestone.lead, milestone.supporting.government, milestone.supporting.civilSociety, milestone.supporting.others]
+            .filter(Boolean)
+            .join('; '),
+        },
       ],
       origin: origin(x, dossier, milestone.id),
     })),

@@ -53,7 +53,10 @@ export class Dossiers {
     const places = placesOf(sheet);
     const [into, comments] = [await this.trace.leadingToAll(places), await this.commentRows(sheet)];
     const whole: Subject = { kind: 'sheet', id: sheet.id };
-    const about = comments.map((comment): Link => ({ from: { kind: comment.subjectKind, id: comment.subjectId }, to: { kind: 'comment', id: comment.id } }));
+    const about = comments.map((comment): Link => ({
+      from: { kind: comment.subjectKind, id: comment.subjectId },
+      to: { kind: 'comment', id: comment.id },
+    }));
     const commented = new Set(about.map((link) => subjectKey(link.from)));
     const cited = new Set([...into.map((link) => subjectKey(link.to)), ...commented]);
     const ends = places
@@ -66,8 +69,14 @@ export class Dossiers {
 
   private async traceOf(sheet: SheetRow, slug: string, locale: Locale): Promise<SheetTrace> {
     const links = await this.trace.leadingToAll(placesOf(sheet));
-    const idsOf = (kind: Subject['kind']): string[] => [...new Set(links.filter((link) => link.from.kind === kind).map((link) => link.from.id))];
-    const [proposals, notes, comments] = [await this.proposals.byIds(idsOf('proposal')), await this.roundtables.citedNotes(idsOf('note'), locale), await this.commentRows(sheet)];
+    const idsOf = (kind: Subject['kind']): string[] => [
+      ...new Set(links.filter((link) => link.from.kind === kind).map((link) => link.from.id)),
+    ];
+    const [proposals, notes, comments] = [
+      await this.proposals.byIds(idsOf('proposal')),
+      await this.roundtables.citedNotes(idsOf('note'), locale),
+      await this.commentRows(sheet),
+    ];
     const responses = await this.responses.latest(comments.map((comment): Subject => ({ kind: 'comment', id: comment.id })));
     return {
       proposals: proposals.map((proposal) => ({
@@ -101,7 +110,8 @@ export class Dossiers {
   }
 }
 
-export const commitmentPath = (slug: string, number: number, ...rest: string[]): string => processPath(slug, 'plan', 'commitments', String(number), ...rest);
+export const commitmentPath = (slug: string, number: number, ...rest: string[]): string =>
+  processPath(slug, 'plan', 'commitments', String(number), ...rest);
 
 /** A sheet's fields and milestones as subjects of the trace. */
 const placesOf = (sheet: SheetRow): Subject[] => [
@@ -115,7 +125,9 @@ const noteSource = (note: CitedNote, links: readonly Link[]): SheetTrace['notes'
   words: { text: note.text, lang: note.lang },
   author: note.author,
   place: note.place,
-  proposals: links.filter((link) => link.from.kind === 'proposal' && link.to.kind === 'note' && link.to.id === note.id).map((link) => link.from.id),
+  proposals: links
+    .filter((link) => link.from.kind === 'proposal' && link.to.kind === 'note' && link.to.id === note.id)
+    .map((link) => link.from.id),
 });
 
 function citation(link: Link, sheetId: string): Citation[] {
@@ -125,6 +137,7 @@ function citation(link: Link, sheetId: string): Citation[] {
   return [{ place: to.id.slice(sheetId.length + 1), source: { kind: from.kind, id: from.id } }];
 }
 
-const fieldOf = (comment: CommentRow, sheetId: string): string | null => (comment.subjectKind === 'sheet-field' ? comment.subjectId.slice(sheetId.length + 1) : null);
+const fieldOf = (comment: CommentRow, sheetId: string): string | null =>
+  comment.subjectKind === 'sheet-field' ? comment.subjectId.slice(sheetId.length + 1) : null;
 
 const dispositionOf = (found: string | undefined): Disposition => DISPOSITIONS.find((each) => each === found) ?? 'open';

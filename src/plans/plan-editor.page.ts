@@ -4,7 +4,15 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FieldSpec, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { processPath, staffProcessPath, type ProcessFacts } from '../process/domain/index.js';
-import { mayPlan, shownAnswer, type Missing, type PlanAnswers, type PlanFigures, type PublicationContext, type PublicationVerdict } from './domain/index.js';
+import {
+  mayPlan,
+  shownAnswer,
+  type Missing,
+  type PlanAnswers,
+  type PlanFigures,
+  type PublicationContext,
+  type PublicationVerdict,
+} from './domain/index.js';
 import { PLAN_TEMPLATE } from './plan-template.js';
 import type { PlanRow, PublicationRow } from './plans.queries.js';
 
@@ -26,7 +34,14 @@ export interface PlanEditorPage {
   facts: FormModel;
   endorsements: { text: string; form: FormModel }[];
   endorse: FormModel;
-  gate: { title: string; text: string; missing: { text: string; href: string | null }[]; sheets: string[]; form: FormModel | null; refusal: string | null };
+  gate: {
+    title: string;
+    text: string;
+    missing: { text: string; href: string | null }[];
+    sheets: string[];
+    form: FormModel | null;
+    refusal: string | null;
+  };
 }
 
 declare module '../platform/web/reply.js' {
@@ -51,40 +66,70 @@ export interface EditorStates {
   publication?: FormState;
 }
 
-const stored = ({ answers, endorsements }: PlanAnswers) => ({ texts: Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.text])), endorsements });
+const stored = ({ answers, endorsements }: PlanAnswers) => ({
+  texts: Object.fromEntries(Object.entries(answers).map(([key, answer]) => [key, answer.text])),
+  endorsements,
+});
 
 export function planEditorPage(x: Exchange, facts: ProcessFacts, parts: EditorParts, states: EditorStates): Page {
   const { plan, published } = parts;
   const path = (...rest: string[]): string => staffProcessPath(facts.slug, 'plan', ...rest);
   const { texts, endorsements } = stored(plan.answers);
-  const form = x.form({ action: path('answers'), submit: 'plans.edit.save', fields: answerFields() }, states.answers ?? blank({ answers: texts, before: texts }));
+  const form = x.form(
+    { action: path('answers'), submit: 'plans.edit.save', fields: answerFields() },
+    states.answers ?? blank({ answers: texts, before: texts }),
+  );
   const title = x.t('plans.edit.title', { plan: localized(plan.name, x.locale) });
   return x.page(
     'plans/edit',
     {
       title,
       state: published
-        ? { text: x.t('plans.state.published', { version: published.version, day: x.t.date(published.publishedAt, 'day') }), tone: 'ok', icon: 'check' }
+        ? {
+            text: x.t('plans.state.published', { version: published.version, day: x.t.date(published.publishedAt, 'day') }),
+            tone: 'ok',
+            icon: 'check',
+          }
         : { text: x.t('plans.state.draft'), tone: 'neutral', icon: null },
       publicPage: link(x.t('plans.edit.see-public'), processPath(facts.slug, 'plan')),
       form,
       sections: sections(x, form, parts),
-      facts: x.form({ action: path('facts'), submit: 'plans.edit.save-facts', submitVariant: 'quiet', fields: factFields() }, states.facts ?? blank({ ...plan })),
+      facts: x.form(
+        { action: path('facts'), submit: 'plans.edit.save-facts', submitVariant: 'quiet', fields: factFields() },
+        states.facts ?? blank({ ...plan }),
+      ),
       endorsements: endorsements.map((each, index) => ({
         text: [each.name, each.role, each.organisation].filter(Boolean).join(', '),
         form: x.form(
-          { action: path('endorsements', 'removal'), submit: 'plans.edit.remove-endorsement', submitArgs: { name: each.name }, submitVariant: 'plain', idPrefix: `remove-${index}-`, fields: [{ name: 'index', kind: 'hidden', label: 'plans.edit.endorsements' }] },
+          {
+            action: path('endorsements', 'removal'),
+            submit: 'plans.edit.remove-endorsement',
+            submitArgs: { name: each.name },
+            submitVariant: 'plain',
+            idPrefix: `remove-${index}-`,
+            fields: [{ name: 'index', kind: 'hidden', label: 'plans.edit.endorsements' }],
+          },
           blank({ index }),
         ),
       })),
-      endorse: x.form({ action: path('endorsements'), submit: 'plans.edit.add-endorsement', submitVariant: 'quiet', idPrefix: 'endorse-', fields: endorsementFields() }, states.endorsement ?? blank()),
+      endorse: x.form(
+        {
+          action: path('endorsements'),
+          submit: 'plans.edit.add-endorsement',
+          submitVariant: 'quiet',
+          idPrefix: 'endorse-',
+          fields: endorsementFields(),
+        },
+        states.endorsement ?? blank(),
+      ),
       gate: gate(x, facts, parts, states.publication ?? blank()),
     },
     { title, process: facts.slug, breadcrumb: [{ text: facts.slug, href: staffProcessPath(facts.slug) }] },
   );
 }
 
-const questions = () => PLAN_TEMPLATE.sections.flatMap((section) => section.questions).filter((question) => question.kind !== 'endorsements');
+const questions = () =>
+  PLAN_TEMPLATE.sections.flatMap((section) => section.questions).filter((question) => question.kind !== 'endorsements');
 
 function answerFields(): FieldSpec[] {
   return questions().flatMap((question): FieldSpec[] => [
@@ -102,10 +147,21 @@ function answerFields(): FieldSpec[] {
 }
 
 const factFields = (): FieldSpec[] =>
-  (['startsOn', 'endsOn', 'submittedOn'] as const).map((name) => ({ name, kind: 'date', label: `plans.edit.${name}`, required: false }));
+  (['startsOn', 'endsOn', 'submittedOn'] as const).map((name) => ({
+    name,
+    kind: 'date',
+    label: `plans.edit.${name}`,
+    required: false,
+  }));
 
 const endorsementFields = (): FieldSpec[] =>
-  (['name', 'role', 'organisation'] as const).map((name) => ({ name, kind: 'text', label: `plans.edit.endorser-${name}`, maxlength: name === 'organisation' ? 300 : 200, autocomplete: 'off' }));
+  (['name', 'role', 'organisation'] as const).map((name) => ({
+    name,
+    kind: 'text',
+    label: `plans.edit.endorser-${name}`,
+    maxlength: name === 'organisation' ? 300 : 200,
+    autocomplete: 'off',
+  }));
 
 function sections(x: Exchange, form: FormModel, { plan, figures }: EditorParts): PlanEditorPage['sections'] {
   return PLAN_TEMPLATE.sections
@@ -144,7 +200,18 @@ function gate(x: Exchange, facts: ProcessFacts, { verdict, context }: EditorPart
             action: staffProcessPath(facts.slug, 'plan', 'publication'),
             submit: isClear ? 'plans.gate.publish' : 'plans.gate.publish-anyway',
             submitVariant: isClear ? 'primary' : 'danger',
-            fields: isClear ? [] : [{ name: 'reason', kind: 'textarea', label: 'plans.gate.reason', hint: 'plans.gate.reason-hint', rows: 3, maxlength: 4000 }],
+            fields: isClear
+              ? []
+              : [
+                  {
+                    name: 'reason',
+                    kind: 'textarea',
+                    label: 'plans.gate.reason',
+                    hint: 'plans.gate.reason-hint',
+                    rows: 3,
+                    maxlength: 4000,
+                  },
+                ],
           },
           state,
         ),
@@ -156,5 +223,8 @@ function missingLine(x: Exchange, slug: string, each: Missing): { text: string; 
     const { finding } = each;
     return { text: `${each.label}: ${x.t(finding.message, finding.params)}`, href: staffProcessPath(slug, 'sheets') };
   }
-  return { text: x.t(`plans.gate.${each.kind}`, { label: each.label }), href: staffProcessPath(slug, each.kind === 'proposal-response' ? 'proposals' : 'sheets') };
+  return {
+    text: x.t(`plans.gate.${each.kind}`, { label: each.label }),
+    href: staffProcessPath(slug, each.kind === 'proposal-response' ? 'proposals' : 'sheets'),
+  };
 }

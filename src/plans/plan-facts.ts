@@ -13,7 +13,10 @@ export function planFactTexts(t: Translate, plan: PlanRow, published: Publicatio
     submission_year: plan.submittedOn?.slice(0, 4),
     end: plan.endsOn ? t.date(plan.endsOn, 'month') : null,
     lead_institution: lead ? t.list(entriesOf(lead)) : null,
-    duration: plan.startsOn && plan.endsOn ? t('plans.facts.duration', { from: t.date(plan.startsOn, 'month'), to: t.date(plan.endsOn, 'month') }) : null,
+    duration:
+      plan.startsOn && plan.endsOn
+        ? t('plans.facts.duration', { from: t.date(plan.startsOn, 'month'), to: t.date(plan.endsOn, 'month') })
+        : null,
     submitted_on: plan.submittedOn ? t.date(plan.submittedOn, 'day') : null,
   };
   return Object.fromEntries(Object.entries(texts).filter(([, text]) => text)) as Partial<Record<PlanFactKey, string>>;

@@ -58,7 +58,11 @@ export function planPage(x: Exchange, { facts, process, plan, published, sheets,
     {
       title,
       state: published
-        ? { text: x.t('plans.state.published', { version: published.version, day: x.t.date(published.publishedAt, 'day') }), tone: 'ok', icon: 'check' }
+        ? {
+            text: x.t('plans.state.published', { version: published.version, day: x.t.date(published.publishedAt, 'day') }),
+            tone: 'ok',
+            icon: 'check',
+          }
         : { text: x.t('plans.state.draft'), tone: 'neutral', icon: null },
       waiting: published ? null : x.t('plans.show.waiting'),
       facts: plan && published ? planFacts(x.t, plan, published) : { rows: [] },
@@ -88,7 +92,12 @@ export function planPage(x: Exchange, { facts, process, plan, published, sheets,
                   lang: shown.origin === 'written' && shown.lang !== x.locale ? shown.lang : null,
                   paragraphs: isList ? [] : shown.text.split(/\n+/).filter((line) => line.trim()),
                   list: isList ? entriesOf({ text: shown.text, lang: shown.lang }) : [],
-                  figure: shown.origin === 'computed' ? x.t('exports.plan.computed') : shown.computed ? x.t('exports.plan.computedDiffers', { figure: shown.computed }) : null,
+                  figure:
+                    shown.origin === 'computed'
+                      ? x.t('exports.plan.computed')
+                      : shown.computed
+                        ? x.t('exports.plan.computedDiffers', { figure: shown.computed })
+                        : null,
                 };
               }),
             }))
@@ -102,8 +111,18 @@ export function planPage(x: Exchange, { facts, process, plan, published, sheets,
         ? {
             title: x.t('plans.downloads.plan-title'),
             files: [
-              ...(['docx', 'pdf', 'html', 'md', 'json'] as const).map((format) => ({ text: x.t(`plans.downloads.${format}`), href: processPath(facts.slug, 'plan', `export.${format}`), about: format.toUpperCase(), icon: format === 'json' ? 'braces' : format === 'pdf' ? 'printer' : 'file-text' })),
-              { text: x.t('plans.downloads.csv'), href: processPath(facts.slug, 'plan', 'commitments.csv'), about: 'CSV', icon: 'table' },
+              ...(['docx', 'pdf', 'html', 'md', 'json'] as const).map((format) => ({
+                text: x.t(`plans.downloads.${format}`),
+                href: processPath(facts.slug, 'plan', `export.${format}`),
+                about: format.toUpperCase(),
+                icon: format === 'json' ? 'braces' : format === 'pdf' ? 'printer' : 'file-text',
+              })),
+              {
+                text: x.t('plans.downloads.csv'),
+                href: processPath(facts.slug, 'plan', 'commitments.csv'),
+                about: 'CSV',
+                icon: 'table',
+              },
             ],
           }
         : null,

@@ -6,7 +6,7 @@ import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
-import type { ProcessFacts } from '../process/domain/index.js';
+import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import { commitmentPage } from './commitment.page.js';
 import { Dossiers } from './dossiers.js';
@@ -24,20 +24,31 @@ export class PlansController {
     private readonly clock: Clock,
   ) {}
 
-  @Get() @Can('plan.view')
+  @Get()
+  @Can('plan.view')
   async show(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<ProcessFacts>();
     const process = (await this.processes.byId(facts.processId)) as ProcessRow;
-    const [plan, published, sheets, figures] = [await this.queries.ofProcess(facts.processId), await this.queries.published(facts.processId), await this.sheets.published(facts.processId), await this.queries.figures(facts.processId, x.t)];
+    const [plan, published, sheets, figures] = [
+      await this.queries.ofProcess(facts.processId),
+      await this.queries.published(facts.processId),
+      await this.sheets.published(facts.processId),
+      await this.queries.figures(facts.processId, x.t),
+    ];
     return planPage(x, { facts, process, plan, published, sheets, figures });
   }
 
-  @Get('commitments/:number') @Can('plan.view')
+  @Get('commitments/:number')
+  @Can('plan.view')
   async commitment(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<ProcessFacts>();
     const sheet = await this.sheets.publishedByNumber(facts.processId, Number(x.params['number']));
     if (!sheet) throw notFound();
-    const [process, themes, plan] = [(await this.processes.byId(facts.processId)) as ProcessRow, await this.processes.themes(facts.processId), await this.queries.ofProcess(facts.processId)];
+    const [process, themes, plan] = [
+      (await this.processes.byId(facts.processId)) as ProcessRow,
+      await this.processes.themes(facts.processId),
+      await this.queries.ofProcess(facts.processId),
+    ];
     const dossier = await this.dossiers.of({ sheet, process }, x.locale);
     const theme = themes.find((each) => each.id === sheet.themeId);
     return commitmentPage(x, {
@@ -46,7 +57,13 @@ export class PlansController {
       number: sheet.number,
       slug: facts.slug,
       planName: localized(plan?.name ?? process.name, x.locale),
-      theme: theme ? { name: localized(theme.name, x.locale), mark: (theme.position % 6) + 1 } : null,
+      theme: theme
+        ? {
+            text: localized(theme.name, x.locale),
+            href: processPath(facts.slug, `proposals?theme=${theme.id}`),
+            slot: (theme.position % 6) + 1,
+          }
+        : null,
       today: this.clock.now().toISOString().slice(0, 10),
       chosen: x.query['path'] ?? null,
     });

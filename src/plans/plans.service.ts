@@ -8,7 +8,15 @@ import { SheetsService } from '../commitments/index.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { ProcessQueries } from '../process/index.js';
-import { emptyAnswers, mayPublish, refuseAnswer, type AddEndorsement, type PlanAnswers, type SaveAnswers, type SetPlanFacts } from './domain/index.js';
+import {
+  emptyAnswers,
+  mayPublish,
+  refuseAnswer,
+  type AddEndorsement,
+  type PlanAnswers,
+  type SaveAnswers,
+  type SetPlanFacts,
+} from './domain/index.js';
 import { ActionPlan, Publication } from './plan.entity.js';
 import { PLAN_TEMPLATE } from './plan-template.js';
 import { PublicationContexts } from './publication-contexts.js';
@@ -83,13 +91,23 @@ export class PlansService {
 
   async addEndorsement(processId: string, endorsement: AddEndorsement, by: Actor): Promise<void> {
     await this.change(processId, by, (stored) => {
-      const isThere = stored.endorsements.some((each) => each.name === endorsement.name && each.organisation === endorsement.organisation);
-      return isThere ? null : { answers: { ...stored, endorsements: [...stored.endorsements, { ...endorsement, letter: null }] }, changed: ['endorsements'] };
+      const isThere = stored.endorsements.some(
+        (each) => each.name === endorsement.name && each.organisation === endorsement.organisation,
+      );
+      return isThere
+        ? null
+        : {
+            answers: { ...stored, endorsements: [...stored.endorsements, { ...endorsement, letter: null }] },
+            changed: ['endorsements'],
+          };
     });
   }
 
   async removeEndorsement(processId: string, index: number, by: Actor): Promise<void> {
-    await this.change(processId, by, (stored) => ({ answers: { ...stored, endorsements: stored.endorsements.filter((_, at) => at !== index) }, changed: ['endorsements'] }));
+    await this.change(processId, by, (stored) => ({
+      answers: { ...stored, endorsements: stored.endorsements.filter((_, at) => at !== index) },
+      changed: ['endorsements'],
+    }));
   }
 
   /**
@@ -119,19 +137,33 @@ export class PlansService {
         }),
       );
       for (const id of sheetIds) await this.sheets.markPublished(id, by);
-      this.events.record('plans.plan-published', { planId: plan.id, version, sheetIds, isOverridden: verdict.overridden.length > 0 }, by, processId);
+      this.events.record(
+        'plans.plan-published',
+        { planId: plan.id, version, sheetIds, isOverridden: verdict.overridden.length > 0 },
+        by,
+        processId,
+      );
       return { version };
     });
   }
 
-  private async change(processId: string, by: Actor, edit: (stored: PlanAnswers) => { answers: PlanAnswers; changed: string[] } | null): Promise<void> {
+  private async change(
+    processId: string,
+    by: Actor,
+    edit: (stored: PlanAnswers) => { answers: PlanAnswers; changed: string[] } | null,
+  ): Promise<void> {
     await this.unitOfWork.run(async () => {
       const plan = await this.locked(processId);
       const edited = edit(plan.answers);
       if (!edited) return;
       plan.answers = edited.answers;
       plan.version += 1;
-      this.events.record('plans.answers-saved', { planId: plan.id, version: plan.version, questions: edited.changed }, by, processId);
+      this.events.record(
+        'plans.answers-saved',
+        { planId: plan.id, version: plan.version, questions: edited.changed },
+        by,
+        processId,
+      );
     });
   }
 

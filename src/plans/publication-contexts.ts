@@ -19,9 +19,16 @@ export class PublicationContexts {
   async of(processId: string): Promise<PublicationContext> {
     const coverage = await this.responses.coverage(processId);
     const missing = (kind: 'proposal' | 'comment') => coverage.find((each) => each.kind === kind)?.missing ?? [];
-    const [proposals, comments, sheets] = [await this.proposals.byIds(missing('proposal')), await this.comments.byIds(missing('comment')), await this.sheets.readyToPublish(processId)];
+    const [proposals, comments, sheets] = [
+      await this.proposals.byIds(missing('proposal')),
+      await this.comments.byIds(missing('comment')),
+      await this.sheets.readyToPublish(processId),
+    ];
     return {
-      proposalsWithoutResponse: proposals.map((proposal) => ({ id: proposal.id, label: `${publicNumber('P', proposal.number)} ${proposal.title}` })),
+      proposalsWithoutResponse: proposals.map((proposal) => ({
+        id: proposal.id,
+        label: `${publicNumber('P', proposal.number)} ${proposal.title}`,
+      })),
       commentsWithoutResponse: comments.map((comment) => ({ id: comment.id, label: publicNumber('C', comment.number) })),
       sheets: sheets.map((sheet) => ({ id: sheet.id, label: sheet.title, findings: sheet.findings })),
     };

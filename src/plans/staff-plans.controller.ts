@@ -19,33 +19,45 @@ export class StaffPlansController {
     private readonly contexts: PublicationContexts,
   ) {}
 
-  @Get() @Can('plan.see-draft')
+  @Get()
+  @Can('plan.see-draft')
   async show(@X() x: Exchange): Promise<Page> {
     await this.plans.ensure(x.facts<ProcessFacts>().processId);
     return this.page(x, {});
   }
 
-  @Post('answers') @Can('plan.edit')
+  @Post('answers')
+  @Can('plan.edit')
   saveAnswers(@X() x: Exchange): Promise<Reply> {
-    return this.save(x, SaveAnswers, 'answers', (processId, command) => this.plans.saveAnswers(processId, command, x.locale, x.actor));
+    return this.save(x, SaveAnswers, 'answers', (processId, command) =>
+      this.plans.saveAnswers(processId, command, x.locale, x.actor),
+    );
   }
 
-  @Post('facts') @Can('plan.edit')
+  @Post('facts')
+  @Can('plan.edit')
   setFacts(@X() x: Exchange): Promise<Reply> {
     return this.save(x, SetPlanFacts, 'facts', (processId, command) => this.plans.setFacts(processId, command));
   }
 
-  @Post('endorsements') @Can('plan.edit')
+  @Post('endorsements')
+  @Can('plan.edit')
   addEndorsement(@X() x: Exchange): Promise<Reply> {
-    return this.save(x, AddEndorsement, 'endorsement', (processId, command) => this.plans.addEndorsement(processId, command, x.actor));
+    return this.save(x, AddEndorsement, 'endorsement', (processId, command) =>
+      this.plans.addEndorsement(processId, command, x.actor),
+    );
   }
 
-  @Post('endorsements/removal') @Can('plan.edit')
+  @Post('endorsements/removal')
+  @Can('plan.edit')
   removeEndorsement(@X() x: Exchange): Promise<Reply> {
-    return this.save(x, RemoveEndorsement, 'endorsement', (processId, { index }) => this.plans.removeEndorsement(processId, index, x.actor));
+    return this.save(x, RemoveEndorsement, 'endorsement', (processId, { index }) =>
+      this.plans.removeEndorsement(processId, index, x.actor),
+    );
   }
 
-  @Post('publication') @Can('plan.publish')
+  @Post('publication')
+  @Can('plan.publish')
   publish(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(PublishPlan, {
@@ -57,7 +69,12 @@ export class StaffPlansController {
     });
   }
 
-  private save<S extends z.ZodType>(x: Exchange, schema: S, part: keyof EditorStates, act: (processId: string, command: z.output<S>) => Promise<void>): Promise<Reply> {
+  private save<S extends z.ZodType>(
+    x: Exchange,
+    schema: S,
+    part: keyof EditorStates,
+    act: (processId: string, command: z.output<S>) => Promise<void>,
+  ): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(schema, {
       perform: async (command) => {
@@ -71,7 +88,11 @@ export class StaffPlansController {
   private async page(x: Exchange, states: EditorStates): Promise<Page> {
     const facts = x.facts<ProcessFacts>();
     const plan = (await this.queries.ofProcess(facts.processId)) as PlanRow;
-    const [published, figures, context] = [await this.queries.published(facts.processId), await this.queries.figures(facts.processId, x.t), await this.contexts.of(facts.processId)];
+    const [published, figures, context] = [
+      await this.queries.published(facts.processId),
+      await this.queries.figures(facts.processId, x.t),
+      await this.contexts.of(facts.processId),
+    ];
     return planEditorPage(x, facts, { plan, published, figures, context, verdict: mayPublish(context) }, states);
   }
 }

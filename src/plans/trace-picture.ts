@@ -15,14 +15,42 @@ export interface TraceView {
   viewBox: string;
   tiers: { text: string; x: number }[];
   curves: { path: string; isHot: boolean }[];
-  nodes: { shape: Record<Shape, boolean>; x: number; y: number; isHot: boolean; name: string; href: string; outcome: 'a' | 'p' | 'n' | ''; mark: number }[];
+  nodes: {
+    shape: Record<Shape, boolean>;
+    x: number;
+    y: number;
+    isHot: boolean;
+    name: string;
+    href: string;
+    outcome: 'a' | 'p' | 'n' | '';
+    mark: number;
+  }[];
   /** Every node and what it led to, in words. */
-  list: { title: string; items: { id: string; name: string; detail: string; href: string | null; isHere: boolean; leadsTo: { text: string; href: string }[] }[] }[];
+  list: {
+    title: string;
+    items: {
+      id: string;
+      name: string;
+      detail: string;
+      href: string | null;
+      isHere: boolean;
+      leadsTo: { text: string; href: string }[];
+    }[];
+  }[];
   pick: { label: string; submit: string; options: { value: string; text: string; isChosen: boolean }[] };
   leadsToText: string;
 }
 
-const SHAPES: Record<string, Shape> = { proposal: 'proposal', note: 'note', topic: 'topic', 'sheet-field': 'field', milestone: 'field', comment: 'comment', sheet: 'final', commitment: 'final' };
+const SHAPES: Record<string, Shape> = {
+  proposal: 'proposal',
+  note: 'note',
+  topic: 'topic',
+  'sheet-field': 'field',
+  milestone: 'field',
+  comment: 'comment',
+  sheet: 'final',
+  commitment: 'final',
+};
 const OUTCOMES: Record<string, 'a' | 'p' | 'n' | ''> = { accepted: 'a', 'partly-accepted': 'p', 'not-accepted': 'n' };
 const HEAD = 44;
 const NAME_MAX = 26;
@@ -50,7 +78,12 @@ export function traceView(t: Translate, dossier: SheetExport, links: readonly Li
   return {
     title: t('plans.trace.title'),
     lead: highlight ? t('plans.trace.lead', { number: highlight.number, author: highlight.author ?? '' }) : '',
-    description: t('plans.trace.description', { proposals: proposals.length, notes: dossier.trace.notes.length, fields: count(graph, 'field'), comments: dossier.trace.comments.length }),
+    description: t('plans.trace.description', {
+      proposals: proposals.length,
+      notes: dossier.trace.notes.length,
+      fields: count(graph, 'field'),
+      comments: dossier.trace.comments.length,
+    }),
     width: picture.width,
     height: picture.height + HEAD,
     viewBox: `0 ${-HEAD} ${picture.width} ${picture.height + HEAD}`,
@@ -74,16 +107,23 @@ export function traceView(t: Translate, dossier: SheetExport, links: readonly Li
     pick: {
       label: t('plans.trace.pick'),
       submit: t('plans.trace.pick-submit'),
-      options: proposals.map((proposal) => ({ value: proposal.id, text: `${proposal.number}, ${proposal.author ?? ''}`, isChosen: proposal === highlight })),
+      options: proposals.map((proposal) => ({
+        value: proposal.id,
+        text: `${proposal.number}, ${proposal.author ?? ''}`,
+        isChosen: proposal === highlight,
+      })),
     },
     leadsToText: t('plans.trace.leads-to'),
   };
 }
 
 const flags = (shape: Shape): Record<Shape, boolean> =>
-  Object.fromEntries((['proposal', 'note', 'topic', 'field', 'comment', 'final'] as const).map((each) => [each, each === shape])) as Record<Shape, boolean>;
+  Object.fromEntries(
+    (['proposal', 'note', 'topic', 'field', 'comment', 'final'] as const).map((each) => [each, each === shape]),
+  ) as Record<Shape, boolean>;
 
-const count = (graph: TraceGraph, shape: Shape): number => graph.nodes.filter((node) => SHAPES[node.subject.kind] === shape).length;
+const count = (graph: TraceGraph, shape: Shape): number =>
+  graph.nodes.filter((node) => SHAPES[node.subject.kind] === shape).length;
 
 const clip = (text: string): string => (text.length > NAME_MAX ? `${text.slice(0, NAME_MAX - 1).trimEnd()}…` : text);
 
@@ -95,7 +135,13 @@ function tiers(t: Translate, graph: TraceGraph, placed: readonly { key: string; 
   });
 }
 
-function lists(t: Translate, graph: TraceGraph, name: (key: string) => Named, anchors: ReadonlyMap<string, string>, onPath: ReadonlySet<string>): TraceView['list'] {
+function lists(
+  t: Translate,
+  graph: TraceGraph,
+  name: (key: string) => Named,
+  anchors: ReadonlyMap<string, string>,
+  onPath: ReadonlySet<string>,
+): TraceView['list'] {
   const outgoing = Map.groupBy(graph.links, (link) => subjectKey(link.from));
   return COLUMNS.flatMap((_, column) => {
     const nodes = graph.nodes.filter((node) => node.column === column);
@@ -106,7 +152,10 @@ function lists(t: Translate, graph: TraceGraph, name: (key: string) => Named, an
       detail: name(node.key).detail,
       href: name(node.key).href,
       isHere: onPath.has(node.key),
-      leadsTo: (outgoing.get(node.key) ?? []).map((link) => ({ text: name(subjectKey(link.to)).short, href: `#${anchors.get(subjectKey(link.to))}` })),
+      leadsTo: (outgoing.get(node.key) ?? []).map((link) => ({
+        text: name(subjectKey(link.to)).short,
+        href: `#${anchors.get(subjectKey(link.to))}`,
+      })),
     }));
     return [{ title: t(`plans.trace.tier-${column}`), items }];
   });
@@ -117,16 +166,32 @@ function nameOf(t: Translate, dossier: SheetExport, subject: Subject): Named {
   switch (subject.kind) {
     case 'proposal': {
       const found = trace.proposals.find((proposal) => proposal.id === subject.id);
-      return { short: found?.number ?? '', long: found?.number ?? '', detail: [found?.title.text, found?.author].filter(Boolean).join(' – '), href: found?.url ? new URL(found.url).pathname : null };
+      return {
+        short: found?.number ?? '',
+        long: found?.number ?? '',
+        detail: [found?.title.text, found?.author].filter(Boolean).join(' – '),
+        href: found?.url ? new URL(found.url).pathname : null,
+      };
     }
     case 'note': {
       const found = trace.notes.find((note) => note.id === subject.id);
-      return { short: found?.number ?? '', long: found?.number ?? '', detail: [found?.words.text, found?.author, found?.place].filter(Boolean).join(' – '), href: null };
+      return {
+        short: found?.number ?? '',
+        long: found?.number ?? '',
+        detail: [found?.words.text, found?.author, found?.place].filter(Boolean).join(' – '),
+        href: null,
+      };
     }
     case 'comment': {
       const found = trace.comments.find((comment) => comment.id === subject.id);
       const outcome = found ? t(`exports.document.disposition.${found.disposition}`) : '';
-      return { short: found?.number ?? '', long: found?.number ?? '', detail: [outcome, found?.words.text, found?.author].filter(Boolean).join(' – '), href: null, outcome: found?.disposition };
+      return {
+        short: found?.number ?? '',
+        long: found?.number ?? '',
+        detail: [outcome, found?.words.text, found?.author].filter(Boolean).join(' – '),
+        href: null,
+        outcome: found?.disposition,
+      };
     }
     case 'sheet-field':
     case 'milestone': {
@@ -134,7 +199,9 @@ function nameOf(t: Translate, dossier: SheetExport, subject: Subject): Named {
       return { short: label, long: label, detail: '', href: `#${placeId(subject)}` };
     }
     default: {
-      const text = dossier.publishedOn ? t('plans.trace.final', { version: dossier.version, day: t.date(dossier.publishedOn, 'day') }) : t('plans.trace.final-draft', { version: dossier.version });
+      const text = dossier.publishedOn
+        ? t('plans.trace.final', { version: dossier.version, day: t.date(dossier.publishedOn, 'day') })
+        : t('plans.trace.final-draft', { version: dossier.version });
       return { short: t('plans.trace.version', { version: dossier.version }), long: text, detail: '', href: null };
     }
   }

@@ -1,6 +1,6 @@
 import { localized } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
-import type { JourneyModel } from '../platform/web/components.js';
+import { journey, type JourneyModel } from '../platform/web/components.js';
 import { stageState, type StageState } from './domain/index.js';
 import type { StageRow } from './process.queries.js';
 
@@ -8,9 +8,9 @@ const STEP_STATES: Record<StageState, 'done' | 'now' | 'next'> = { closed: 'done
 
 /** The whole way of a process as a line, with its real dates. */
 export function processJourney(t: Translate, stages: readonly StageRow[]): JourneyModel {
-  return {
-    label: t('process.journey.label'),
-    steps: stages.map((stage) => {
+  return journey(
+    t('process.journey.label'),
+    stages.map((stage) => {
       const state = STEP_STATES[stageState(stage)];
       return {
         state,
@@ -21,7 +21,7 @@ export function processJourney(t: Translate, stages: readonly StageRow[]): Journ
         hrefText: null,
       };
     }),
-  };
+  );
 }
 
 export const stageDates = (t: Translate, stage: Pick<StageRow, 'startsOn' | 'endsOn'>): string =>

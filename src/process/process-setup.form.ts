@@ -39,7 +39,11 @@ export const proposedProcess = (template: ProcessTemplate, firstDay: string): Fo
 export function setupForm(x: Exchange, template: ProcessTemplate, state: FormState): SetupForm {
   const stageSpecs = template.stages.flatMap((stage, index) => [
     { name: `stages.${index}.kind`, kind: 'hidden' as const, label: 'process.setup.stage' },
-    ...LOCALES.map((locale) => ({ name: `stages.${index}.name.${locale}`, kind: 'hidden' as const, label: 'process.setup.stage' })),
+    ...LOCALES.map((locale) => ({
+      name: `stages.${index}.name.${locale}`,
+      kind: 'hidden' as const,
+      label: 'process.setup.stage',
+    })),
     ...(['startsOn', 'endsOn'] as const).map((side) => ({
       name: `stages.${index}.${side}`,
       kind: 'date' as const,
@@ -47,10 +51,26 @@ export function setupForm(x: Exchange, template: ProcessTemplate, state: FormSta
       args: { stage: localized(stage.name, x.locale) },
     })),
   ]);
-  const themeSpecs = rows(THEME_ROWS).flatMap((row) => perLocale(`themes.${row}.name`, 'text', 'process.setup.theme', { maxlength: NAME_MAX, args: undefined }).map((spec) => numbered(spec, row)));
+  const themeSpecs = rows(THEME_ROWS).flatMap((row) =>
+    perLocale(`themes.${row}.name`, 'text', 'process.setup.theme', { maxlength: NAME_MAX, args: undefined }).map((spec) =>
+      numbered(spec, row),
+    ),
+  );
   const areaSpecs = rows(AREA_ROWS).flatMap((row) => [
-    ...perLocale(`areas.${row}.name`, 'text', 'process.setup.area', { maxlength: NAME_MAX }).slice(0, 1).map((spec) => numbered(spec, row)),
-    numbered({ name: `areas.${row}.email`, kind: 'email', label: 'process.setup.area-email', required: false, maxlength: 254, autocomplete: 'off' }, row),
+    ...perLocale(`areas.${row}.name`, 'text', 'process.setup.area', { maxlength: NAME_MAX })
+      .slice(0, 1)
+      .map((spec) => numbered(spec, row)),
+    numbered(
+      {
+        name: `areas.${row}.email`,
+        kind: 'email',
+        label: 'process.setup.area-email',
+        required: false,
+        maxlength: 254,
+        autocomplete: 'off',
+      },
+      row,
+    ),
   ]);
   const form = x.form(
     {
@@ -58,7 +78,14 @@ export function setupForm(x: Exchange, template: ProcessTemplate, state: FormSta
       submit: 'process.setup.submit',
       fields: [
         { name: 'template', kind: 'hidden', label: 'process.setup.title' },
-        { name: 'slug', kind: 'text', label: 'process.setup.slug', hint: 'process.setup.slug-hint', maxlength: 60, autocomplete: 'off' },
+        {
+          name: 'slug',
+          kind: 'text',
+          label: 'process.setup.slug',
+          hint: 'process.setup.slug-hint',
+          maxlength: 60,
+          autocomplete: 'off',
+        },
         ...perLocale('name', 'text', 'process.setup.name', { maxlength: NAME_MAX }),
         ...perLocale('summary', 'textarea', 'process.setup.summary', { maxlength: SUMMARY_MAX, rows: 3 }),
         ...stageSpecs,

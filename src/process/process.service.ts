@@ -45,10 +45,23 @@ export class ProcessService {
         em.persist(em.create(Stage, { id: this.ids.next(), process, position, ...stage, openedAt: null, closedAt: null })),
       );
       command.themes.forEach((theme, position) =>
-        em.persist(em.create(Theme, { id: this.ids.next(), process, position, name: theme.name, description: theme.description ? { es: theme.description } : null })),
+        em.persist(
+          em.create(Theme, {
+            id: this.ids.next(),
+            process,
+            position,
+            name: theme.name,
+            description: theme.description ? { es: theme.description } : null,
+          }),
+        ),
       );
       command.areas.forEach((area, position) => em.persist(em.create(Area, { id: this.ids.next(), process, position, ...area })));
-      this.events.record('process.process-created', { processId: process.id, slug: process.slug, template: process.template }, by, process.id);
+      this.events.record(
+        'process.process-created',
+        { processId: process.id, slug: process.slug, template: process.template },
+        by,
+        process.id,
+      );
       return { id: process.id, slug: process.slug };
     });
   }

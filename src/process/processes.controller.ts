@@ -10,7 +10,12 @@ import { ProcessQueries, type ProcessRow } from './process.queries.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
-    'process/index': { title: string; lead: string; processes: { name: string; summary: string; href: string }[]; empty: string | null };
+    'process/index': {
+      title: string;
+      lead: string;
+      processes: { name: string; summary: string; href: string }[];
+      empty: string | null;
+    };
     'process/show': {
       title: string;
       summary: string;
@@ -30,7 +35,8 @@ declare module '../platform/web/reply.js' {
 export class ProcessesController {
   constructor(private readonly queries: ProcessQueries) {}
 
-  @Get() @Public()
+  @Get()
+  @Public()
   async index(@X() x: Exchange): Promise<Page> {
     const processes = await this.queries.list();
     const title = x.t('process.index.title');
@@ -46,11 +52,16 @@ export class ProcessesController {
     );
   }
 
-  @Get(':process') @Can('process.view')
+  @Get(':process')
+  @Can('process.view')
   async show(@X() x: Exchange): Promise<Page> {
     const { processId, slug, isPublic } = x.facts<ProcessFacts>();
     const process = (await this.queries.byId(processId)) as ProcessRow;
-    const [stages, themes, areas] = [await this.queries.stages(processId), await this.queries.themes(processId), await this.queries.areas(processId)];
+    const [stages, themes, areas] = [
+      await this.queries.stages(processId),
+      await this.queries.themes(processId),
+      await this.queries.areas(processId),
+    ];
     const title = localized(process.name, x.locale);
     return x.page(
       'process/show',
@@ -74,6 +85,10 @@ export class ProcessesController {
   }
 
   private summary(x: Exchange, process: ProcessRow) {
-    return { name: localized(process.name, x.locale), summary: localized(process.summary, x.locale), href: processPath(process.slug) };
+    return {
+      name: localized(process.name, x.locale),
+      summary: localized(process.summary, x.locale),
+      href: processPath(process.slug),
+    };
   }
 }

@@ -8,7 +8,17 @@ import type { FormModel, JourneyModel, TagModel } from '../platform/web/componen
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import { CreateProcess, day, earliestCall, processPath, staffProcessPath, stageState, type ProcessFacts, type ProcessTemplate, type StageState } from './domain/index.js';
+import {
+  CreateProcess,
+  day,
+  earliestCall,
+  processPath,
+  staffProcessPath,
+  stageState,
+  type ProcessFacts,
+  type ProcessTemplate,
+  type StageState,
+} from './domain/index.js';
 import { processJourney, stageDates } from './process-journey.js';
 import { ProcessQueries, type ProcessRow, type StageRow } from './process.queries.js';
 import { proposedProcess, setupForm, type SetupForm } from './process-setup.form.js';
@@ -46,13 +56,15 @@ export class StaffProcessesController {
     private readonly config: Config,
   ) {}
 
-  @Get('new') @Can('process.create')
+  @Get('new')
+  @Can('process.create')
   new(@X() x: Exchange): Page {
     const asked = day.safeParse(x.query['start']);
     return this.newPage(x, proposedProcess(this.template, asked.success ? asked.data : this.today()));
   }
 
-  @Post() @Can('process.create')
+  @Post()
+  @Can('process.create')
   create(@X() x: Exchange): Promise<Reply> {
     return x.submit(CreateProcess, {
       perform: async (command) => {
@@ -63,12 +75,14 @@ export class StaffProcessesController {
     });
   }
 
-  @Get(':process') @Can('process.edit')
+  @Get(':process')
+  @Can('process.edit')
   show(@X() x: Exchange): Promise<Page> {
     return this.staffPage(x);
   }
 
-  @Post(':process/publication') @Can('process.publish')
+  @Post(':process/publication')
+  @Can('process.publish')
   publish(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(z.object({}), {
@@ -80,12 +94,14 @@ export class StaffProcessesController {
     });
   }
 
-  @Post(':process/stages/:stage/opening') @Can('process.run')
+  @Post(':process/stages/:stage/opening')
+  @Can('process.run')
   open(@X() x: Exchange): Promise<Reply> {
     return this.move(x, (processId, stageId) => this.processes.openStage(processId, stageId, x.actor), 'process.stage-opened');
   }
 
-  @Post(':process/stages/:stage/closing') @Can('process.run')
+  @Post(':process/stages/:stage/closing')
+  @Can('process.run')
   close(@X() x: Exchange): Promise<Reply> {
     return this.move(x, (processId, stageId) => this.processes.closeStage(processId, stageId, x.actor), 'process.stage-closed');
   }
@@ -135,7 +151,9 @@ export class StaffProcessesController {
       'process/staff',
       {
         title,
-        state: isPublic ? { text: x.t('process.staff.public'), tone: 'ok', icon: 'eye' } : { text: x.t('process.staff.preparing'), tone: 'neutral', icon: 'eye-off' },
+        state: isPublic
+          ? { text: x.t('process.staff.public'), tone: 'ok', icon: 'eye' }
+          : { text: x.t('process.staff.preparing'), tone: 'neutral', icon: 'eye-off' },
         publish: isPublic ? null : this.act(x, staffProcessPath(slug, 'publication'), 'process.staff.publish', 'primary'),
         publicHref: processPath(slug),
         publicText: x.t('process.staff.see-public'),
@@ -144,7 +162,10 @@ export class StaffProcessesController {
         stagesTitle: x.t('process.staff.stages'),
         stages: stages.map((stage) => this.stageRow(x, slug, stage)),
         workTitle: x.t('process.staff.work'),
-        work: (['people', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({ text: x.t(`process.staff.part.${part}`), href: staffProcessPath(slug, part) })),
+        work: (['people', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
+          text: x.t(`process.staff.part.${part}`),
+          href: staffProcessPath(slug, part),
+        })),
       },
       { title, process: slug },
     );
@@ -158,11 +179,23 @@ export class StaffProcessesController {
       name: localized(stage.name, x.locale),
       dates: stageDates(x.t, stage),
       state: { text: x.t(`process.staff.state.${state}`), tone: TONES[state], icon: null },
-      form: this.act(x, staffProcessPath(slug, 'stages', stage.id, verb), `process.staff.${key}`, state === 'scheduled' ? 'primary' : 'quiet', { stage: localized(stage.name, x.locale) }),
+      form: this.act(
+        x,
+        staffProcessPath(slug, 'stages', stage.id, verb),
+        `process.staff.${key}`,
+        state === 'scheduled' ? 'primary' : 'quiet',
+        { stage: localized(stage.name, x.locale) },
+      ),
     };
   }
 
-  private act(x: Exchange, action: string, submit: string, submitVariant: 'primary' | 'quiet', submitArgs?: Record<string, string>): FormModel {
+  private act(
+    x: Exchange,
+    action: string,
+    submit: string,
+    submitVariant: 'primary' | 'quiet',
+    submitArgs?: Record<string, string>,
+  ): FormModel {
     return x.form({ action, submit, submitVariant, submitArgs, fields: [] }, blank());
   }
 }

@@ -30,7 +30,15 @@ export class TraceService {
   async link(processId: string, from: Subject, to: Subject, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       if ((await em.count(TraceLink, endsOf(from, to))) > 0) return;
-      em.persist(em.create(TraceLink, { id: this.ids.next(), processId, ...endsOf(from, to), linkedBy: by.kind === 'account' ? by.id : null, linkedAt: this.clock.now() }));
+      em.persist(
+        em.create(TraceLink, {
+          id: this.ids.next(),
+          processId,
+          ...endsOf(from, to),
+          linkedBy: by.kind === 'account' ? by.id : null,
+          linkedAt: this.clock.now(),
+        }),
+      );
       await em.flush();
       this.events.record('trace.linked', { from, to }, by, processId);
     });

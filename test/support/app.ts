@@ -27,7 +27,14 @@ export interface TestApp {
 export async function startApp(settings: Record<string, string> = {}): Promise<TestApp> {
   const db = await testDatabase();
   const time = storyTime();
-  const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent', SAMPLE: 'false', PORT: '0', VAR_DIR: 'node_modules/.cache/mesa/var', ...settings });
+  const config = readConfig({
+    NODE_ENV: 'test',
+    LOG_LEVEL: process.env['TEST_LOG'] ?? 'silent',
+    SAMPLE: 'false',
+    PORT: '0',
+    VAR_DIR: 'node_modules/.cache/mesa/var',
+    ...settings,
+  });
   const nest = await build({ config, database: db.database, closesDatabase: false, time });
   await nest.init();
   await nest.getHttpAdapter().getInstance().ready();
@@ -106,11 +113,17 @@ export class Browser {
   private request(page: Answer, fields: Record<string, string | string[]>, action?: string): InjectOptions {
     const forms = [...page.document.querySelectorAll('form')];
     const hasAll = (each: Element): boolean => Object.keys(fields).every((name) => each.querySelector(`[name="${name}"]`));
-    const form = action ? forms.find((each) => each.getAttribute('action') === action) : forms.find((each) => each.closest('main') && hasAll(each));
-    if (!form) throw new Error(`The page ${page.path} has no form ${action ?? ''}; it has ${forms.map((each) => each.getAttribute('action')).join(', ')}`);
+    const form = action
+      ? forms.find((each) => each.getAttribute('action') === action)
+      : forms.find((each) => each.closest('main') && hasAll(each));
+    if (!form)
+      throw new Error(
+        `The page ${page.path} has no form ${action ?? ''}; it has ${forms.map((each) => each.getAttribute('action')).join(', ')}`,
+      );
     const filled: Record<string, string | string[]> = { ...defaults(form) };
     for (const [name, value] of Object.entries(fields)) {
-      if (!form.querySelector(`[name="${name}"]`)) throw new Error(`The form ${form.getAttribute('action')} has no field ${name}`);
+      if (!form.querySelector(`[name="${name}"]`))
+        throw new Error(`The form ${form.getAttribute('action')} has no field ${name}`);
       filled[name] = value;
     }
     const target = form.getAttribute('action') || page.path;
@@ -122,14 +135,19 @@ export class Browser {
 
   private async follow(request: InjectOptions): Promise<Answer> {
     let answer = await this.send(request);
-    for (let hops = 0; answer.status === 303 && hops < 5; hops++) answer = await this.send({ method: 'GET', url: String(answer.headers['location']) });
+    for (let hops = 0; answer.status === 303 && hops < 5; hops++)
+      answer = await this.send({ method: 'GET', url: String(answer.headers['location']) });
     return answer;
   }
 
   private async send(request: InjectOptions): Promise<Answer> {
     const cookie = this.cookieHeader;
-    const response = await this.nest.inject({ ...request, headers: { ...this.headers, ...(cookie ? { cookie } : {}), ...request.headers } } as never);
-    for (const set of response.cookies as { name: string; value: string }[]) this.cookies.set(set.name, encodeURIComponent(set.value));
+    const response = await this.nest.inject({
+      ...request,
+      headers: { ...this.headers, ...(cookie ? { cookie } : {}), ...request.headers },
+    } as never);
+    for (const set of response.cookies as { name: string; value: string }[])
+      this.cookies.set(set.name, encodeURIComponent(set.value));
     const { body } = response;
     let parsed: Document | null = null;
     const document = (): Document => (parsed ??= parseHTML(body).document as unknown as Document);
@@ -155,13 +173,22 @@ function defaults(form: Element): Record<string, string | string[]> {
     const type = field.getAttribute('type');
     if ((type === 'radio' || type === 'checkbox') && !field.hasAttribute('checked')) continue;
     if (type === 'submit') continue;
-    if (field.localName === 'select') values[name] = field.querySelector('option[selected]')?.getAttribute('value') ?? field.querySelector('option')?.getAttribute('value') ?? '';
-    else values[name] = field.localName === 'textarea' ? (field.textContent ?? '').replace(/^\n/, '') : (field.getAttribute('value') ?? '');
+    if (field.localName === 'select')
+      values[name] =
+        field.querySelector('option[selected]')?.getAttribute('value') ??
+        field.querySelector('option')?.getAttribute('value') ??
+        '';
+    else
+      values[name] =
+        field.localName === 'textarea' ? (field.textContent ?? '').replace(/^\n/, '') : (field.getAttribute('value') ?? '');
   }
   return values;
 }
 
-function encoded(fields: Record<string, string | string[]>, headers: Record<string, string> = {}): Pick<InjectOptions, 'payload' | 'headers'> {
+function encoded(
+  fields: Record<string, string | string[]>,
+  headers: Record<string, string> = {},
+): Pick<InjectOptions, 'payload' | 'headers'> {
   const body = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) for (const each of [value].flat()) body.append(name, each);
   return { payload: body.toString(), headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers } };

@@ -36,19 +36,26 @@ export interface World {
 const text = (es: string) => ({ es, en: `${es} (en)`, fr: `${es} (fr)` });
 
 export async function makeWorld(app: TestApp, options: { slug?: string; isPublic?: boolean } = {}): Promise<World> {
-  const [processes, queries, accounts, participants] = [app.nest.get(ProcessService), app.nest.get(ProcessQueries), app.nest.get(AccountsService), app.nest.get(ParticipantsService)];
+  const [processes, queries, accounts, participants] = [
+    app.nest.get(ProcessService),
+    app.nest.get(ProcessQueries),
+    app.nest.get(AccountsService),
+    app.nest.get(ParticipantsService),
+  ];
   const { id: processId, slug } = await processes.create(
     {
       template: 'ogp-three-stages',
       slug: options.slug ?? 'ba',
       name: text('Tercer plan'),
       summary: text('Un proceso para probar.'),
-      stages: (['preparation', 'call', 'review', 'roundtables', 'consultation', 'publication', 'monitoring'] as const).map((kind, index) => ({
-        kind,
-        name: text(`Etapa ${index + 1}`),
-        startsOn: `2026-0${index + 1}-01`,
-        endsOn: `2026-0${index + 1}-27`,
-      })),
+      stages: (['preparation', 'call', 'review', 'roundtables', 'consultation', 'publication', 'monitoring'] as const).map(
+        (kind, index) => ({
+          kind,
+          name: text(`Etapa ${index + 1}`),
+          startsOn: `2026-0${index + 1}-01`,
+          endsOn: `2026-0${index + 1}-27`,
+        }),
+      ),
       themes: [
         { name: text('Datos abiertos'), description: null },
         { name: text('Lenguaje claro'), description: null },
@@ -61,12 +68,23 @@ export async function makeWorld(app: TestApp, options: { slug?: string; isPublic
     SYSTEM,
   );
   if (options.isPublic ?? true) await processes.publish(processId, SYSTEM);
-  const [stages, themes, areas] = [await queries.stages(processId), await queries.themes(processId), await queries.areas(processId)];
+  const [stages, themes, areas] = [
+    await queries.stages(processId),
+    await queries.themes(processId),
+    await queries.areas(processId),
+  ];
   const people = new Map<PersonName, Account>();
   for (const [name, person] of Object.entries(PEOPLE) as [PersonName, (typeof PEOPLE)[PersonName]][]) {
     const account = await accounts.ensure({ email: person.email, name: person.name, locale: 'es' });
     people.set(name, account);
-    if (person.role) await participants.grant(processId, account.id, person.role, person.role === 'reviewer' ? (areas[0]?.id ?? null) : null, SYSTEM);
+    if (person.role)
+      await participants.grant(
+        processId,
+        account.id,
+        person.role,
+        person.role === 'reviewer' ? (areas[0]?.id ?? null) : null,
+        SYSTEM,
+      );
   }
   const account = (name: PersonName): Account => people.get(name) as Account;
   const move = async (kinds: StageKind[], act: (stageId: string) => Promise<void>): Promise<void> => {

@@ -22,7 +22,9 @@ export const ProveCode = z.object({
 export type ProveCode = z.output<typeof ProveCode>;
 
 /** The link in the mail: opening it shows a button, pressing the button sends this. */
-export const ProveLink = z.object({ token: z.string({ error: 'required' }).regex(/^[A-Za-z0-9_-]{32,64}$/, { error: 'code-wrong' }) });
+export const ProveLink = z.object({
+  token: z.string({ error: 'required' }).regex(/^[A-Za-z0-9_-]{32,64}$/, { error: 'code-wrong' }),
+});
 export type ProveLink = z.output<typeof ProveLink>;
 
 export const NameAccount = z.object({ name: line(120) });

@@ -16,7 +16,10 @@ export type SaveAnswers = z.output<typeof SaveAnswers>;
 
 export const SetPlanFacts = z
   .object({ startsOn: optional(day), endsOn: optional(day), submittedOn: optional(day) })
-  .refine((facts) => !facts.startsOn || !facts.endsOn || facts.startsOn <= facts.endsOn, { error: 'ends-before-start', path: ['endsOn'] });
+  .refine((facts) => !facts.startsOn || !facts.endsOn || facts.startsOn <= facts.endsOn, {
+    error: 'ends-before-start',
+    path: ['endsOn'],
+  });
 export type SetPlanFacts = z.output<typeof SetPlanFacts>;
 
 export const AddEndorsement = z.object({ name: line(200), role: line(200), organisation: line(300) });

@@ -11,7 +11,8 @@ export type PlansAction = 'plan.view' | 'plan.see-draft' | 'plan.edit' | 'plan.p
 export function mayPlan(who: Standing, action: PlansAction, process: ProcessFacts): Refusal | null {
   if (!seesProcess(who, process)) return refuse('not-found');
   if (action === 'plan.view' || who.actor.kind === 'system') return null;
-  if (action === 'plan.see-draft') return holds(who, 'coordinator', 'facilitator', 'forum-member', 'monitor') ? null : refuse('only-the-team-and-forum');
+  if (action === 'plan.see-draft')
+    return holds(who, 'coordinator', 'facilitator', 'forum-member', 'monitor') ? null : refuse('only-the-team-and-forum');
   if (action === 'plan.edit') return holds(who, 'coordinator', 'facilitator') ? null : refuse('only-the-team-writes-plans');
   if (!holds(who, 'coordinator')) return refuse('only-coordinators');
   return process.features.has('publish') ? null : refuse('publication-stage-closed');

@@ -15,7 +15,15 @@ const DATE_STYLES: Record<DateStyle, Intl.DateTimeFormatOptions> = {
   short: { day: 'numeric', month: 'short' },
   month: { month: 'long', year: 'numeric' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
-  moment: { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' },
+  moment: {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  },
 };
 
 /** The folder of compiled (or, under test, source) modules, each of which may hold `messages/<locale>.json`. */
@@ -50,7 +58,11 @@ export class Translator {
   private readonly languages = new Map<string, Translate>();
 
   constructor(private readonly timeZone: string) {
-    for (const locale of LOCALES) this.languages.set(locale, this.build(locale, catalogue(locale), (text) => text));
+    for (const locale of LOCALES)
+      this.languages.set(
+        locale,
+        this.build(locale, catalogue(locale), (text) => text),
+      );
   }
 
   in(locale: Locale): Translate {

@@ -45,12 +45,15 @@ export class SocketAdapter extends IoAdapter {
       maxHttpBufferSize: MAX_FRAME_BYTES,
       pingInterval: 20_000,
       pingTimeout: 15_000,
-      allowRequest: (request: IncomingMessage, decide: (error: string | null, allowed: boolean) => void) => decide(null, isOwnOrigin(request, config)),
+      allowRequest: (request: IncomingMessage, decide: (error: string | null, allowed: boolean) => void) =>
+        decide(null, isOwnOrigin(request, config)),
     } as unknown as ServerOptions) as Server;
     if (config.REDIS_URL) {
       this.redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
       const log = this.app.get(Log);
-      this.redis.on('error', (error: Error) => log.warn('Redis cannot be reached; rooms on other instances hear later', { reason: error.message }));
+      this.redis.on('error', (error: Error) =>
+        log.warn('Redis cannot be reached; rooms on other instances hear later', { reason: error.message }),
+      );
       server.adapter(createAdapter(this.redis));
     }
     server.use((socket, next) => {

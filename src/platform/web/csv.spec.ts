@@ -10,7 +10,12 @@ async function textOf(rows: (string | number | null)[][]): Promise<string> {
 
 describe('a CSV file', () => {
   it('begins with a byte order mark and its columns, and quotes what needs it', async () => {
-    expect(await textOf([['uno, dos', 2], ['"tres"\ncuatro', null]])).toBe('\uFEFFa,b\r\n"uno, dos",2\r\n"""tres""\ncuatro",\r\n');
+    expect(
+      await textOf([
+        ['uno, dos', 2],
+        ['"tres"\ncuatro', null],
+      ]),
+    ).toBe('\uFEFFa,b\r\n"uno, dos",2\r\n"""tres""\ncuatro",\r\n');
   });
 
   it('disarms what a spreadsheet would run', async () => {
@@ -25,6 +30,10 @@ describe('a CSV file', () => {
       yield ['a', 1];
       throw new Error('gone');
     }
-    await expect((async () => { for await (const chunk of csvFile('a.csv', ['a', 'b'], broken()).body as Readable) void chunk; })()).rejects.toThrow('gone');
+    await expect(
+      (async () => {
+        for await (const chunk of csvFile('a.csv', ['a', 'b'], broken()).body as Readable) void chunk;
+      })(),
+    ).rejects.toThrow('gone');
   });
 });

@@ -51,7 +51,9 @@ export class Exchange {
   /** The query string; repeated names keep their first value. */
   get query(): Record<string, string> {
     const query = (this.request.query ?? {}) as Record<string, unknown>;
-    return Object.fromEntries(Object.entries(query).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]));
+    return Object.fromEntries(
+      Object.entries(query).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
+    );
   }
 
   /** The body's fields, dotted names expanded. */
@@ -111,7 +113,9 @@ export class Exchange {
     const checked = check(schema, values);
     if (!checked.ok) return withStatus(await ways.again({ values, errors: checked.errors, formId }), 422);
     try {
-      return await this.tools.once.perform({ formId, by: this.actor.id ?? 'visitor', route: this.path }, () => ways.perform(checked.value));
+      return await this.tools.once.perform({ formId, by: this.actor.id ?? 'visitor', route: this.path }, () =>
+        ways.perform(checked.value),
+      );
     } catch (error) {
       if (!(error instanceof RefusedError) || error.status === 404) throw error;
       return withStatus(await ways.again({ values, errors: { '': error.refusal }, formId }), error.status);
@@ -128,5 +132,6 @@ export function exchangeOf(request: FastifyRequest): Exchange {
 }
 
 /** Hands the exchange to a handler: `show(@X() x: Exchange)`. */
-export const X = createParamDecorator((_: unknown, context: ExecutionContext) => exchangeOf(context.switchToHttp().getRequest<FastifyRequest>()));
-
+export const X = createParamDecorator((_: unknown, context: ExecutionContext) =>
+  exchangeOf(context.switchToHttp().getRequest<FastifyRequest>()),
+);

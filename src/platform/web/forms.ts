@@ -54,7 +54,8 @@ export function expand(body: unknown): Record<string, unknown> {
   if (!body || typeof body !== 'object') return root;
   for (const [name, value] of Object.entries(body).slice(0, MAX_KEYS)) {
     const path = name.split('.');
-    if (path.length > MAX_DEPTH || path.some((part) => part === '__proto__' || part === 'constructor' || part === 'prototype')) continue;
+    if (path.length > MAX_DEPTH || path.some((part) => part === '__proto__' || part === 'constructor' || part === 'prototype'))
+      continue;
     place(root, path, value);
   }
   return root;
@@ -72,14 +73,21 @@ function place(root: Record<string, unknown>, path: string[], value: unknown): v
 }
 
 /** Checks what was sent. Issues keep zod's path in dots; messages of our schemas are codes already. */
-export function check<S extends z.ZodType>(schema: S, values: Record<string, unknown>): { ok: true; value: z.output<S> } | { ok: false; errors: FormState['errors'] } {
+export function check<S extends z.ZodType>(
+  schema: S,
+  values: Record<string, unknown>,
+): { ok: true; value: z.output<S> } | { ok: false; errors: FormState['errors'] } {
   const result = schema.safeParse(values);
   if (result.success) return { ok: true, value: result.data };
   const errors: Record<string, FieldError> = {};
   for (const issue of result.error.issues) {
     const name = issue.path.join('.');
     if (name in errors) continue;
-    errors[name] = { code: codeOf(issue), params: 'maximum' in issue ? { max: Number(issue.maximum) } : 'minimum' in issue ? { min: Number(issue.minimum) } : undefined };
+    errors[name] = {
+      code: codeOf(issue),
+      params:
+        'maximum' in issue ? { max: Number(issue.maximum) } : 'minimum' in issue ? { min: Number(issue.minimum) } : undefined,
+    };
   }
   return { ok: false, errors };
 }
@@ -94,7 +102,12 @@ function codeOf(issue: z.core.$ZodIssue): string {
 }
 
 const at = (values: Readonly<Record<string, unknown>>, name: string): unknown =>
-  name.split('.').reduce<unknown>((node, part) => (node && typeof node === 'object' ? (node as Record<string, unknown>)[part] : undefined), values);
+  name
+    .split('.')
+    .reduce<unknown>(
+      (node, part) => (node && typeof node === 'object' ? (node as Record<string, unknown>)[part] : undefined),
+      values,
+    );
 
 /** The model of a form: every field wired to its label, hint, error and typed value; the error summary links to the fields. */
 export function formModel(t: Translate, spec: FormSpec, state: FormState, tokens: { csrf: string; formId: string }): FormModel {
@@ -109,11 +122,19 @@ export function formModel(t: Translate, spec: FormSpec, state: FormState, tokens
     formId: tokens.formId,
     summary: errors.length > 0 ? { title: t('forms.summary', { count: errors.length }), errors } : null,
     fields,
-    submit: { text: t(spec.submit, spec.submitArgs), href: null, variant: spec.submitVariant ?? 'primary', icon: null, name: null, value: null },
+    submit: {
+      text: t(spec.submit, spec.submitArgs),
+      href: null,
+      variant: spec.submitVariant ?? 'primary',
+      icon: null,
+      name: null,
+      value: null,
+    },
   };
 }
 
-const firstInput = (field: FieldModel): string => field.options?.[0] && field.kind !== 'select' ? field.options[0].id : field.id;
+const firstInput = (field: FieldModel): string =>
+  field.options?.[0] && field.kind !== 'select' ? field.options[0].id : field.id;
 
 function fieldModel(t: Translate, spec: FieldSpec, state: FormState, idPrefix: string): FieldModel {
   const id = `${idPrefix}${spec.name.replaceAll('.', '-')}`;

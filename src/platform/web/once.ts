@@ -25,13 +25,21 @@ export class Once {
         'insert into form_receipt (form_id, sent_by, route, created_at) values (?, ?, ?, now()) on conflict (form_id) do nothing returning form_id',
         [form.formId, form.by, form.route],
       );
-      if (inserted.length === 0) return this.outcome(form, await em.execute('select sent_by, route, location, flash from form_receipt where form_id = ?', [form.formId]));
+      if (inserted.length === 0)
+        return this.outcome(
+          form,
+          await em.execute('select sent_by, route, location, flash from form_receipt where form_id = ?', [form.formId]),
+        );
       const redirect = await work().catch(kept);
       if (redirect instanceof RefusedError) {
         await em.execute('delete from form_receipt where form_id = ?', [form.formId]);
         return redirect;
       }
-      await em.execute('update form_receipt set location = ?, flash = ?::jsonb where form_id = ?', [redirect.to, JSON.stringify(redirect.flash), form.formId]);
+      await em.execute('update form_receipt set location = ?, flash = ?::jsonb where form_id = ?', [
+        redirect.to,
+        JSON.stringify(redirect.flash),
+        form.formId,
+      ]);
       return redirect;
     });
     if (outcome instanceof RefusedError) throw outcome;

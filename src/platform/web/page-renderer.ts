@@ -34,7 +34,12 @@ export class PageRenderer {
       place: this.config.SITE_PLACE,
       nonce: x.reply.cspNonce.script,
       csrf: signedIn ? x.csrf : '',
-      languages: LOCALES.map((code) => ({ code, name: LANGUAGE_NAMES[code], href: `/${code}${x.request.url}`, current: code === t.locale })),
+      languages: LOCALES.map((code) => ({
+        code,
+        name: LANGUAGE_NAMES[code],
+        href: `/${code}${x.request.url}`,
+        current: code === t.locale,
+      })),
       sections: navigation.sections,
       breadcrumb: (shown.options.breadcrumb ?? []).map((crumb) => ({ ...crumb, current: false })),
       person: signedIn ? { name: x.actor.name, links: navigation.person } : null,

@@ -55,7 +55,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const failure = failureOf(error);
-    if (failure.status >= 500) this.log.error('A request failed', error, { requestId: request.id, path: request.url.split('?')[0] });
+    if (failure.status >= 500)
+      this.log.error('A request failed', error, { requestId: request.id, path: request.url.split('?')[0] });
     const x = request.exchange;
     if (x && wantsHtml(request)) {
       try {
@@ -68,13 +69,18 @@ export class ProblemFilter implements ExceptionFilter {
     }
     // A defect in the catalogues themselves must still be answered.
     const t = failure.status >= 500 ? null : (x?.t ?? null);
-    await reply.status(failure.status).header('content-type', 'application/problem+json').send(JSON.stringify(problem(t, failure, request.id)));
+    await reply
+      .status(failure.status)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify(problem(t, failure, request.id)));
   }
 }
 
 function failureOf(error: unknown): Failure {
-  if (error instanceof RefusedError) return { status: error.status, code: error.refusal.code, params: error.refusal.params, resend: false };
-  if (error instanceof ForgeryError) return { status: 403, code: error.sameSite ? 'form-expired' : 'form-from-elsewhere', resend: error.sameSite };
+  if (error instanceof RefusedError)
+    return { status: error.status, code: error.refusal.code, params: error.refusal.params, resend: false };
+  if (error instanceof ForgeryError)
+    return { status: 403, code: error.sameSite ? 'form-expired' : 'form-from-elsewhere', resend: error.sameSite };
   const status = error instanceof HttpException ? error.getStatus() : clientStatus(error);
   if (status === 404) return { status, code: 'not-found', resend: false };
   if (status === 403) return { status, code: 'forbidden', resend: false };
@@ -91,7 +97,8 @@ function clientStatus(error: unknown): number {
 
 const wantsHtml = (request: FastifyRequest): boolean => !/\bapplication\/(problem\+)?json\b/.test(request.headers.accept ?? '');
 
-const titleKey = (failure: Failure): string => `errors.${[403, 404, 409, 413, 429, 500].includes(failure.status) ? failure.status : 400}.title`;
+const titleKey = (failure: Failure): string =>
+  `errors.${[403, 404, 409, 413, 429, 500].includes(failure.status) ? failure.status : 400}.title`;
 
 function errorPage(x: Exchange, failure: Failure) {
   const title = x.t(titleKey(failure));
@@ -107,7 +114,9 @@ function errorPage(x: Exchange, failure: Failure) {
       text: x.t(`refusals.${failure.code}`, failure.params),
       links: [
         { text: x.t('errors.home'), href: '/' },
-        ...(failure.status === 403 && x.actor.kind === 'visitor' ? [{ text: x.t('site.sign-in'), href: `/sign-in?next=${encodeURIComponent(x.path)}` }] : []),
+        ...(failure.status === 403 && x.actor.kind === 'visitor'
+          ? [{ text: x.t('site.sign-in'), href: `/sign-in?next=${encodeURIComponent(x.path)}` }]
+          : []),
       ],
       requestId: failure.status >= 500 ? x.request.id : null,
       resend: failure.resend ? { action: x.path, csrf: x.csrf, fields, text: x.t('errors.send-again') } : null,
@@ -117,7 +126,11 @@ function errorPage(x: Exchange, failure: Failure) {
 }
 
 /** The same object answers API clients and socket acknowledgements. */
-export function problem(t: Translate | null, failure: { status: number; code: string; params?: Failure['params'] }, requestId: string): Problem {
+export function problem(
+  t: Translate | null,
+  failure: { status: number; code: string; params?: Failure['params'] },
+  requestId: string,
+): Problem {
   return {
     type: 'about:blank',
     title: t ? t(titleKey({ ...failure, resend: false })) : 'Error',

@@ -50,4 +50,7 @@ export class ReplyInterceptor implements NestInterceptor {
 }
 
 const isReply = (answer: unknown): answer is Reply =>
-  typeof answer === 'object' && answer !== null && 'kind' in answer && ['page', 'redirect', 'download'].includes(String(answer.kind));
+  typeof answer === 'object' &&
+  answer !== null &&
+  'kind' in answer &&
+  ['page', 'redirect', 'download'].includes(String(answer.kind));

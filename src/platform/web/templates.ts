@@ -63,6 +63,11 @@ export class Templates {
     return this.template(name)(model, { data });
   }
 
+  /** A document that stands alone: no layout, nothing of the site. */
+  renderDocument(name: string, model: object, t: Translate): string {
+    return this.template(name)(model, { data: { t } });
+  }
+
   /** `{{> example}}` shows the component that its model names: for the gallery, whose templates cannot know which. */
   private readonly example = (shown: { component: string; model: object }, options?: { data?: object }): string =>
     this.template(shown.component)(shown.model, { data: options?.data });

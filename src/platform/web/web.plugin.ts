@@ -108,10 +108,19 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
 
 /** Makes the exchange of a request. Static files need no actor, so they cost no query. */
 function exchangeOpener(app: NestFastifyApplication): (request: FastifyRequest, reply: FastifyReply) => Promise<Exchange> {
-  const [actors, translator, once, ids, dice, config] = [app.get(ActorSource), app.get(Translator), app.get(Once), app.get(Ids), app.get(Dice), app.get(Config)];
+  const [actors, translator, once, ids, dice, config] = [
+    app.get(ActorSource),
+    app.get(Translator),
+    app.get(Once),
+    app.get(Ids),
+    app.get(Dice),
+    app.get(Config),
+  ];
   const tools: ExchangeTools = { once, newId: () => ids.next(), randomBytes: (size) => dice.bytes(size) };
   return async (request, reply) => {
-    const actor = request.url.startsWith('/assets/') ? VISITOR : await actors.actorOf((request.session.data() ?? {}) as SessionContent);
+    const actor = request.url.startsWith('/assets/')
+      ? VISITOR
+      : await actors.actorOf((request.session.data() ?? {}) as SessionContent);
     const pseudo = config.NODE_ENV === 'test' && request.cookies[LOCALE_COOKIE] === 'pseudo';
     const t = pseudo ? translator.pseudo() : translator.in(localeOf(request, config.DEFAULT_LOCALE));
     return new Exchange(request, reply, actor, t, tools);
@@ -142,9 +151,10 @@ function refuseForgery(request: FastifyRequest, config: Config): void {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
   const own = new URL(config.PUBLIC_URL).origin;
-  const foreign = (site !== undefined && site !== 'same-origin' && site !== 'none') || (origin !== undefined && origin !== own && new URL(`${request.protocol}://${request.host}`).origin !== origin);
+  const foreign =
+    (site !== undefined && site !== 'same-origin' && site !== 'none') ||
+    (origin !== undefined && origin !== own && new URL(`${request.protocol}://${request.host}`).origin !== origin);
   if (foreign) throw new ForgeryError(false);
   const token = (request.body as Record<string, unknown> | undefined)?.['_csrf'] ?? request.headers['x-csrf-token'];
   if (!csrfMatches(request.session as never, token)) throw new ForgeryError(true);
 }
-

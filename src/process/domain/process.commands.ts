@@ -12,8 +12,15 @@ export const localizedProse = (max: number) => localizedOf(prose(max));
 
 function localizedOf(text: ReturnType<typeof line>) {
   return z
-    .object(Object.fromEntries(LOCALES.map((locale) => [locale, optional(text)])) as Record<(typeof LOCALES)[number], ReturnType<typeof optional<typeof text>>>)
-    .transform((texts): LocalizedText => Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null)) as LocalizedText)
+    .object(
+      Object.fromEntries(LOCALES.map((locale) => [locale, optional(text)])) as Record<
+        (typeof LOCALES)[number],
+        ReturnType<typeof optional<typeof text>>
+      >,
+    )
+    .transform(
+      (texts): LocalizedText => Object.fromEntries(Object.entries(texts).filter(([, value]) => value !== null)) as LocalizedText,
+    )
     .refine((texts) => Object.keys(texts).length > 0, { error: 'required' });
 }
 
@@ -41,7 +48,11 @@ function isEmpty(value: unknown): boolean {
 export const CreateProcess = z
   .object({
     template: z.enum(['ogp-three-stages'], { error: 'choose' }),
-    slug: z.string({ error: 'required' }).min(1, { error: 'required' }).max(60, { error: 'too-long' }).regex(SLUG, { error: 'slug-shape' }),
+    slug: z
+      .string({ error: 'required' })
+      .min(1, { error: 'required' })
+      .max(60, { error: 'too-long' })
+      .regex(SLUG, { error: 'slug-shape' }),
     name: localizedLine(NAME_MAX),
     summary: localizedProse(SUMMARY_MAX),
     stages: z.array(StageInput).min(1, { error: 'required' }).max(12),
@@ -50,7 +61,12 @@ export const CreateProcess = z
   })
   .check((context) => {
     for (const mistake of planMistakes(context.value.stages)) {
-      context.issues.push({ code: 'custom', message: mistake.code, input: context.value, path: ['stages', mistake.index, mistake.code === 'out-of-order' ? 'startsOn' : 'endsOn'] });
+      context.issues.push({
+        code: 'custom',
+        message: mistake.code,
+        input: context.value,
+        path: ['stages', mistake.index, mistake.code === 'out-of-order' ? 'startsOn' : 'endsOn'],
+      });
     }
   });
 export type CreateProcess = z.output<typeof CreateProcess>;

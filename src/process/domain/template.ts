@@ -9,7 +9,12 @@ export const ProcessTemplate = z.object({
   name: texts,
   description: texts,
   stages: z.array(
-    z.object({ kind: z.enum(STAGE_KINDS), name: texts, startsAfterDays: z.number().int().min(0), lastsDays: z.number().int().min(1) }),
+    z.object({
+      kind: z.enum(STAGE_KINDS),
+      name: texts,
+      startsAfterDays: z.number().int().min(0),
+      lastsDays: z.number().int().min(1),
+    }),
   ),
   /** Days between publishing the timeline and the start of the call. OGP Participation and Co-creation Standard 3.1: at least two weeks. */
   noticeDays: z.number().int(),
@@ -18,7 +23,8 @@ export type ProcessTemplate = z.output<typeof ProcessTemplate>;
 
 const DAY_MS = 24 * 3600 * 1000;
 
-export const addDays = (day: string, days: number): string => new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+export const addDays = (day: string, days: number): string =>
+  new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
 
 /** The stages that a template proposes when the process starts on `firstDay`. */
 export const proposedStages = (template: ProcessTemplate, firstDay: string): StagePlan[] =>

@@ -2,8 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { Subject } from '../../kernel/subject.js';
 import { drawTrace, pathThrough, traceGraph, type Link } from './index.js';
 
-const [p1, p2]: Subject[] = [{ kind: 'proposal', id: '1' }, { kind: 'proposal', id: '2' }] as const;
-const [n1, n2]: Subject[] = [{ kind: 'note', id: 'b:1' }, { kind: 'note', id: 'b:2' }] as const;
+const [p1, p2]: Subject[] = [
+  { kind: 'proposal', id: '1' },
+  { kind: 'proposal', id: '2' },
+] as const;
+const [n1, n2]: Subject[] = [
+  { kind: 'note', id: 'b:1' },
+  { kind: 'note', id: 'b:2' },
+] as const;
 const field: Subject = { kind: 'sheet-field', id: 's:P1' };
 const commitment: Subject = { kind: 'commitment', id: 'c' };
 const link = (from: Subject | undefined, to: Subject | undefined): Link => ({ from: from as Subject, to: to as Subject });
@@ -12,7 +18,14 @@ const links = [link(p2, n2), link(p1, n1), link(n1, field), link(field, commitme
 describe('The graph of a trace', () => {
   it('puts each kind into its column, in the order of the process', () => {
     const columns = traceGraph(links).nodes.map((node) => [node.subject.kind, node.column]);
-    expect(new Map(columns as [string, number][])).toEqual(new Map([['proposal', 0], ['note', 1], ['sheet-field', 3], ['commitment', 5]]));
+    expect(new Map(columns as [string, number][])).toEqual(
+      new Map([
+        ['proposal', 0],
+        ['note', 1],
+        ['sheet-field', 3],
+        ['commitment', 5],
+      ]),
+    );
   });
 
   it('sets a node beside what it came from, so that lines cross as little as can be', () => {

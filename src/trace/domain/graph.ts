@@ -6,7 +6,14 @@ export interface Link {
 }
 
 /** The columns of a trace, in the order of the process; kinds that share a column stand together. */
-export const COLUMNS: readonly (readonly SubjectKind[])[] = [['proposal'], ['note'], ['topic'], ['sheet-field', 'milestone'], ['comment'], ['sheet', 'commitment']];
+export const COLUMNS: readonly (readonly SubjectKind[])[] = [
+  ['proposal'],
+  ['note'],
+  ['topic'],
+  ['sheet-field', 'milestone'],
+  ['comment'],
+  ['sheet', 'commitment'],
+];
 
 export interface TraceNode {
   readonly subject: Subject;
@@ -21,7 +28,11 @@ export interface TraceGraph {
   readonly links: readonly Link[];
 }
 
-const columnOf = (kind: SubjectKind): number => Math.max(0, COLUMNS.findIndex((kinds) => kinds.includes(kind)));
+const columnOf = (kind: SubjectKind): number =>
+  Math.max(
+    0,
+    COLUMNS.findIndex((kinds) => kinds.includes(kind)),
+  );
 
 /**
  * Lays links out in columns. Rows follow the mean row of what a node came from (the barycentre heuristic of Sugiyama, Tagawa and Toda 1981),

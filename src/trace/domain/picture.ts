@@ -24,7 +24,10 @@ export function drawTrace(graph: TraceGraph, highlight: string | null): TracePic
   const at = new Map(
     graph.nodes.map((node) => {
       const count = counts[node.column] ?? 1;
-      return [node.key, { x: MARGIN + used.indexOf(node.column) * COLUMN_WIDTH, y: height / 2 + (node.row - (count - 1) / 2) * ROW_HEIGHT }];
+      return [
+        node.key,
+        { x: MARGIN + used.indexOf(node.column) * COLUMN_WIDTH, y: height / 2 + (node.row - (count - 1) / 2) * ROW_HEIGHT },
+      ];
     }),
   );
   const curves = graph.links.map((link) => {
@@ -39,7 +42,12 @@ export function drawTrace(graph: TraceGraph, highlight: string | null): TracePic
   return {
     width: MARGIN * 2 + Math.max(0, used.length - 1) * COLUMN_WIDTH + 110,
     height,
-    nodes: graph.nodes.map((node) => ({ key: node.key, kind: node.subject.kind, ...(at.get(node.key) as { x: number; y: number }), isOnPath: path.has(node.key) })),
+    nodes: graph.nodes.map((node) => ({
+      key: node.key,
+      kind: node.subject.kind,
+      ...(at.get(node.key) as { x: number; y: number }),
+      isOnPath: path.has(node.key),
+    })),
     curves: curves.toSorted((a, b) => Number(a.isOnPath) - Number(b.isOnPath)),
   };
 }
