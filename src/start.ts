@@ -2,6 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule, type Parts } from './app.module.js';
 import { ENTITIES } from './entities.js';
+import { SystemClock, SystemDice, SystemIds } from './platform/clock/system.js';
 import type { Config } from './platform/config/config.js';
 import { openCurrent } from './platform/database/database.module.js';
 import { createLog, NestLog } from './platform/log/log.js';
@@ -10,6 +11,9 @@ import { installWeb, rewriteUrl } from './platform/web/web.plugin.js';
 
 const BODY_LIMIT_BYTES = 1024 * 1024;
 
+/** Ids of requests only name lines of the log; a story's ids stay its own. */
+const requestIds = new SystemIds(new SystemClock(), new SystemDice());
+
 /** Builds the whole product, without listening. Tests use it too, so that what they test is what runs. */
 export async function build(parts: Parts): Promise<NestFastifyApplication> {
   const { config } = parts;
@@ -17,6 +21,7 @@ export async function build(parts: Parts): Promise<NestFastifyApplication> {
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: (_address: string, hop: number) => hop < config.TRUST_PROXY,
     rewriteUrl,
+    genReqId: () => requestIds.next(),
     routerOptions: { ignoreTrailingSlash: true },
   });
   const logger = new NestLog(createLog(config.LOG_LEVEL));

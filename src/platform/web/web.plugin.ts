@@ -11,6 +11,8 @@ import { isLocale, LOCALES, type Locale } from '../../kernel/localized.js';
 import { ActorSource } from '../access/actor-source.js';
 import { Config } from '../config/config.js';
 import { Translator } from '../i18n/translator.js';
+import { Log } from '../log/log.js';
+import { asRequest } from '../log/request.js';
 import { Assets } from './assets.js';
 import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
@@ -96,6 +98,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
       reply.setCookie(LOCALE_COOKIE, prefix, { path: '/', maxAge: YEAR_S, sameSite: 'lax', secure: isSecure(config) });
     }
   });
+  installRequestLog(fastify, app.get(Log));
   const open = exchangeOpener(app);
   fastify.addHook('preHandler', async (request, reply) => {
     request.exchange = await open(request, reply);
@@ -103,6 +106,22 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
     if (request.session.get('signIn')) reply.header('cache-control', 'no-store');
     else if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'private, no-cache');
     reply.header('vary', 'Cookie, Accept-Language');
+  });
+}
+
+/**
+ * Every log line and recorded event of a request carries its id. The scope is entered twice, because reading a body leaves the first one.
+ * One line per answer, without the query string, which may hold what people search for.
+ */
+function installRequestLog(fastify: FastifyInstance, log: Log): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    reply.header('x-request-id', request.id);
+    asRequest(request.id, done);
+  });
+  fastify.addHook('preHandler', (request, _reply, done) => asRequest(request.id, done));
+  fastify.addHook('onResponse', async (request, reply) => {
+    const path = request.url.split('?')[0];
+    asRequest(request.id, () => log.info('Answered', { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }));
   });
 }
 
