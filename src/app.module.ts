@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
 import { CommentsModule } from './comments/index.js';
 import { ParticipantsModule } from './participants/index.js';
+import { SheetSectionsModule } from './commitments/sheet-sections.js';
 import { ClockModule, type Time } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -18,6 +19,7 @@ import { ProcessModule } from './process/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ProposalsModule } from './proposals/index.js';
 import { ResponsesModule } from './responses/index.js';
+import { RoundtablesModule } from './roundtables/index.js';
 import { SiteModule } from './site/site.module.js';
 import { TraceModule } from './trace/index.js';
 
@@ -55,6 +57,8 @@ export class AppModule {
         ResponsesModule,
         TraceModule,
         ProposalsModule,
+        RoundtablesModule,
+        SheetSectionsModule,
         NotificationsModule,
         SiteModule,
       ],

@@ -12,6 +12,9 @@ import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
 import { Assignment, Endorsement, Hiding, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
 import { Response } from './responses/response.entity.js';
 import { TraceLink } from './trace/trace-link.entity.js';
+import { Attendance, Question, QuestionSupport, SpeakingTurn } from './roundtables/attendance.entity.js';
+import { Ballot, BallotOption, Vote } from './roundtables/ballot.entity.js';
+import { AgendaStep, Roundtable, RoundtableProposal } from './roundtables/roundtable.entity.js';
 
 /**
  * Every entity of the product: add yours here, from its own file (`./proposals/proposal.entity.js`), in the level order of the modules,
@@ -28,4 +31,6 @@ export const ENTITIES: EntityList = [
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Hiding, Endorsement, Assignment, FeasibilityReview],
   ...[BoardHead, BoardEntry, BoardSnapshot],
+  ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
+  ...[Ballot, BallotOption, Vote],
 ];

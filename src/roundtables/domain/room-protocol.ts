@@ -9,7 +9,8 @@ import type { Sector } from '../../participants/domain/index.js';
 import type { BoardKind, StepKind } from './agenda.js';
 import type { BallotState, Ending, TieRule } from './ballot.js';
 import type { RoundtableState } from './roundtables.policy.js';
-import { AnswerQuestion, AskQuestion, CastVote, DecideBallot, DeclareBallot, ExtendTimer, GiveReason, MoveStep, id } from './roundtables.commands.js';
+import { AnswerQuestion, AskQuestion, CastVote, DecideBallot, DeclareBallot, ExtendTimer, GiveReason, MoveStep, SeatPerson, id } from './roundtables.commands.js';
+import type { Presence } from './roundtables.commands.js';
 import type { TallyMethod } from './tally/methods.js';
 
 /** Counted up when an old browser and a new server would misunderstand each other; the page then reloads. */
@@ -86,6 +87,7 @@ export interface RoomPerson {
   readonly name: string;
   readonly sector: Sector;
   readonly organisation: string | null;
+  readonly presence: Presence;
   /** Empty for everybody but those who facilitate. */
   readonly needs: readonly string[];
   readonly banned: boolean;
@@ -245,6 +247,8 @@ export const ROOM_ACTS = {
   'ballot.close': { schema: act({ ballot: id }), action: 'room.facilitate' },
   'ballot.decide': { schema: act({ ballot: id, ...DecideBallot.shape }), action: 'room.facilitate' },
   'ballot.second-round': { schema: act({ ballot: id }), action: 'room.facilitate' },
+  /** Somebody by phone or in the room; `id` is made by the browser and becomes their seat. */
+  'person.seat': { schema: act({ id, ...SeatPerson.shape }), action: 'room.facilitate' },
   'person.ban': { schema: act({ person: id }), action: 'room.facilitate' },
 } as const;
 export type RoomAct = keyof typeof ROOM_ACTS;

@@ -48,17 +48,29 @@ export const SetUpRoundtable = z
   .refine((table) => table.startsAt < table.endsAt, { error: 'ends-before-start', path: ['endsAt'] });
 export type SetUpRoundtable = z.output<typeof SetUpRoundtable>;
 
+export const ACCESS_NEEDS = ['captions', 'sign-language', 'scribe', 'more-time'] as const;
+export type AccessNeed = (typeof ACCESS_NEEDS)[number];
+
 /** What somebody says of themselves when they sit down. */
 export const JoinRoom = z.object({
   name: line(PERSON_NAME_MAX),
   sector: z.enum(SECTORS, { error: 'choose' }),
   organisation: optional(line(ORGANISATION_MAX)),
   /** What they need to take part well; only those who facilitate see it, and it is erased at the end. */
-  needs: z.preprocess(listed, z.array(z.enum(['captions', 'sign-language', 'scribe', 'more-time'])).max(4)),
+  needs: z.preprocess(listed, z.array(z.enum(ACCESS_NEEDS)).max(4)),
 });
 export type JoinRoom = z.output<typeof JoinRoom>;
-export const ACCESS_NEEDS = ['captions', 'sign-language', 'scribe', 'more-time'] as const;
-export type AccessNeed = (typeof ACCESS_NEEDS)[number];
+
+/** How somebody is there: with a browser of their own, by phone, or in the room; the last two are entered by those who facilitate. */
+export const PRESENCES = ['online', 'phone', 'in-person'] as const;
+export type Presence = (typeof PRESENCES)[number];
+export const SeatPerson = z.object({
+  name: line(PERSON_NAME_MAX),
+  sector: z.enum(SECTORS, { error: 'choose' }),
+  organisation: optional(line(ORGANISATION_MAX)).default(null),
+  presence: z.enum(['phone', 'in-person'], { error: 'choose' }),
+});
+export type SeatPerson = z.output<typeof SeatPerson>;
 
 export const EnterCode = z.object({ code: z.string({ error: 'required' }).min(1, { error: 'required' }).max(20, { error: 'too-long' }) });
 

@@ -88,6 +88,42 @@ export class Initial extends Migration {
       `create table "theme" ("id" uuid not null, "process_id" uuid not null, "position" int not null, "name" jsonb not null, "description" jsonb null, primary key ("id"));`,
     );
     this.addSql(
+      `create table "roundtable" ("id" uuid not null, "process_id" uuid not null, "theme_id" uuid not null, "slug" varchar(60) not null, "number" int not null, "title" jsonb not null, "summary" jsonb not null, "code" varchar(6) not null, "starts_at" timestamptz not null, "ends_at" timestamptz not null, "allows_guests" boolean not null, "facilitator_id" uuid not null, "deputy_ids" jsonb not null, "created_at" timestamptz not null, "opened_at" timestamptz null, "closed_at" timestamptz null, "conductor_id" uuid null, "step_id" uuid null, "step_started_at" timestamptz null, "timer_ends_at" timestamptz null, "timer_remaining_ms" int null, "version" bigint not null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "roundtable" add constraint "roundtable_code_unique" unique ("code");`);
+    this.addSql(`alter table "roundtable" add constraint "roundtable_process_id_slug_unique" unique ("process_id", "slug");`);
+    this.addSql(`alter table "roundtable" add constraint "roundtable_process_id_number_unique" unique ("process_id", "number");`);
+    this.addSql(
+      `create table "attendance" ("id" uuid not null, "roundtable_id" uuid not null, "participant_key" varchar(36) not null, "account_id" uuid null, "display_name" varchar(60) not null, "sector" varchar(20) not null, "organisation" varchar(120) null, "presence" varchar(12) not null, "needs" jsonb not null, "joined_at" timestamptz not null, "last_seen_at" timestamptz not null, "left_at" timestamptz null, "banned_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(
+      `alter table "attendance" add constraint "attendance_roundtable_id_participant_key_unique" unique ("roundtable_id", "participant_key");`,
+    );
+    this.addSql(
+      `create table "speaking_turn" ("id" uuid not null, "roundtable_id" uuid not null, "attendance_id" uuid not null, "raised_at" timestamptz not null, "given_at" timestamptz null, "ended_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`create index "speaking_turn_roundtable_id_ended_at_index" on "speaking_turn" ("roundtable_id", "ended_at");`);
+    this.addSql(
+      `create table "question" ("id" uuid not null, "roundtable_id" uuid not null, "attendance_id" uuid not null, "text" text not null, "asked_at" timestamptz not null, "answered_at" timestamptz null, "answer" text null, "hidden_at" timestamptz null, "hidden_reason" text null, primary key ("id"));`,
+    );
+    this.addSql(
+      `create table "question_support" ("question_id" uuid not null, "attendance_id" uuid not null, "at" timestamptz not null, primary key ("question_id", "attendance_id"));`,
+    );
+    this.addSql(
+      `create table "agenda_step" ("id" uuid not null, "roundtable_id" uuid not null, "position" int not null, "kind" varchar(20) not null, "title" jsonb not null, "minutes" int not null, "board_kind" varchar(20) null, "board_id" uuid null, "started_at" timestamptz null, "ended_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`create index "agenda_step_board_id_index" on "agenda_step" ("board_id");`);
+    this.addSql(
+      `alter table "agenda_step" add constraint "agenda_step_roundtable_id_position_unique" unique ("roundtable_id", "position");`,
+    );
+    this.addSql(
+      `create table "ballot" ("id" uuid not null, "roundtable_id" uuid not null, "step_id" uuid not null, "round" int not null, "question" varchar(200) not null, "method" varchar(20) not null, "budget" int not null, "per_option" int not null, "quorum" int not null, "tie_rule" varchar(30) not null, "declared_at" timestamptz not null, "opened_at" timestamptz null, "closed_at" timestamptz null, "secret" varchar(64) null, "count" jsonb null, "decided_option_id" uuid null, "decision_reason" text null, "decided_by" varchar(120) null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "ballot" add constraint "ballot_step_id_round_unique" unique ("step_id", "round");`);
+    this.addSql(
+      `create table "ballot_option" ("id" uuid not null, "ballot_id" uuid not null, "position" int not null, "title" varchar(160) not null, "board_id" uuid not null, "note_ids" jsonb not null, primary key ("id"));`,
+    );
+    this.addSql(
       `create table "proposal" ("id" uuid not null, "process_id" uuid not null, "number" int not null, "theme_id" uuid not null, "title" varchar(120) not null, "body" text not null, "lang" varchar(2) not null, "author_name" varchar(120) not null, "author_email" varchar(254) not null, "author_locale" varchar(2) not null, "account_id" uuid null, "sector" varchar(20) not null, "on_behalf_of" varchar(200) null, "neighbourhood" varchar(120) null, "state" varchar(30) not null, "endorsements" int not null, "submitted_at" timestamptz not null, "published_at" timestamptz null, "tabled_at" timestamptz null, "email_confirmed_at" timestamptz null, "receipt_hash" varchar(64) not null, "search" tsvector generated always as (setweight(to_tsvector((case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end), "title"), 'A') || setweight(to_tsvector((case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end), "body"), 'B')) stored null, primary key ("id"));`,
     );
     this.addSql(`alter table "proposal" add constraint "proposal_receipt_hash_unique" unique ("receipt_hash");`);
@@ -98,6 +134,12 @@ export class Initial extends Migration {
     this.addSql(`create index "proposal_search" on "proposal" using gin ("search");`);
     this.addSql(`create index "proposal_title_likeness" on "proposal" using gin (mesa_unaccent(lower("title")) gin_trgm_ops);`);
     this.addSql(`alter table "proposal" add constraint "proposal_process_id_number_unique" unique ("process_id", "number");`);
+    this.addSql(
+      `create table "roundtable_proposal" ("id" uuid not null, "roundtable_id" uuid not null, "proposal_id" uuid not null, "position" int not null, "why" text null, "note_id" uuid not null, "state_note_id" uuid not null, primary key ("id"));`,
+    );
+    this.addSql(
+      `alter table "roundtable_proposal" add constraint "roundtable_proposal_roundtable_id_proposal_id_unique" unique ("roundtable_id", "proposal_id");`,
+    );
     this.addSql(
       `create table "proposal_version" ("id" uuid not null, "proposal_id" uuid not null, "version" int not null, "title" varchar(120) not null, "body" text not null, "note" varchar(200) null, "at" timestamptz not null, primary key ("id"));`,
     );
@@ -133,6 +175,9 @@ export class Initial extends Migration {
     this.addSql(`create index "trace_link_to_kind_to_id_index" on "trace_link" ("to_kind", "to_id");`);
     this.addSql(
       `alter table "trace_link" add constraint "trace_link_from_kind_from_id_to_kind_to_id_unique" unique ("from_kind", "from_id", "to_kind", "to_id");`,
+    );
+    this.addSql(
+      `create table "vote" ("voter_key" varchar(64) not null, "ballot_id" uuid not null, "choices" jsonb not null, primary key ("voter_key"));`,
     );
     this.addSql(
       `create table "withdrawal" ("id" uuid not null, "proposal_id" uuid not null, "reason" text null, "at" timestamptz not null, primary key ("id"));`,
@@ -175,6 +220,51 @@ export class Initial extends Migration {
       `alter table "theme" add constraint "theme_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
     );
     this.addSql(
+      `alter table "roundtable" add constraint "roundtable_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "roundtable" add constraint "roundtable_theme_id_foreign" foreign key ("theme_id") references "theme" ("id");`,
+    );
+    this.addSql(
+      `alter table "roundtable" add constraint "roundtable_facilitator_id_foreign" foreign key ("facilitator_id") references "account" ("id");`,
+    );
+    this.addSql(
+      `alter table "attendance" add constraint "attendance_roundtable_id_foreign" foreign key ("roundtable_id") references "roundtable" ("id");`,
+    );
+    this.addSql(
+      `alter table "attendance" add constraint "attendance_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "speaking_turn" add constraint "speaking_turn_roundtable_id_foreign" foreign key ("roundtable_id") references "roundtable" ("id");`,
+    );
+    this.addSql(
+      `alter table "speaking_turn" add constraint "speaking_turn_attendance_id_foreign" foreign key ("attendance_id") references "attendance" ("id");`,
+    );
+    this.addSql(
+      `alter table "question" add constraint "question_roundtable_id_foreign" foreign key ("roundtable_id") references "roundtable" ("id");`,
+    );
+    this.addSql(
+      `alter table "question" add constraint "question_attendance_id_foreign" foreign key ("attendance_id") references "attendance" ("id");`,
+    );
+    this.addSql(
+      `alter table "question_support" add constraint "question_support_question_id_foreign" foreign key ("question_id") references "question" ("id") on update cascade on delete cascade;`,
+    );
+    this.addSql(
+      `alter table "question_support" add constraint "question_support_attendance_id_foreign" foreign key ("attendance_id") references "attendance" ("id") on update cascade on delete cascade;`,
+    );
+    this.addSql(
+      `alter table "agenda_step" add constraint "agenda_step_roundtable_id_foreign" foreign key ("roundtable_id") references "roundtable" ("id");`,
+    );
+    this.addSql(
+      `alter table "ballot" add constraint "ballot_roundtable_id_foreign" foreign key ("roundtable_id") references "roundtable" ("id");`,
+    );
+    this.addSql(
+      `alter table "ballot" add constraint "ballot_step_id_foreign" foreign key ("step_id") references "agenda_step" ("id");`,
+    );
+    this.addSql(
+      `alter table "ballot_option" add constraint "ballot_option_ballot_id_foreign" foreign key ("ballot_id") references "ballot" ("id");`,
+    );
+    this.addSql(
       `alter table "proposal" add constraint "proposal_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
     );
     this.addSql(
@@ -182,6 +272,12 @@ export class Initial extends Migration {
     );
     this.addSql(
       `alter table "proposal" add constraint "proposal_account_id_foreign" foreign key ("account_id") references "account" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "roundtable_proposal" add constraint "roundtable_proposal_roundtable_id_foreign" foreign key ("roundtable_id") references "roundtable" ("id");`,
+    );
+    this.addSql(
+      `alter table "roundtable_proposal" add constraint "roundtable_proposal_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
     );
     this.addSql(
       `alter table "proposal_version" add constraint "proposal_version_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,
@@ -212,6 +308,9 @@ export class Initial extends Migration {
     );
     this.addSql(
       `alter table "proposal_assignment" add constraint "proposal_assignment_area_id_foreign" foreign key ("area_id") references "area" ("id");`,
+    );
+    this.addSql(
+      `alter table "vote" add constraint "vote_ballot_id_foreign" foreign key ("ballot_id") references "ballot" ("id");`,
     );
     this.addSql(
       `alter table "withdrawal" add constraint "withdrawal_proposal_id_foreign" foreign key ("proposal_id") references "proposal" ("id");`,

@@ -1,0 +1,44 @@
+import { Global, Module } from '@nestjs/common';
+import { BoardAccess, BoardsModule } from '../boards/index.js';
+import { ProcessModule } from '../process/index.js';
+import { ProposalsModule } from '../proposals/index.js';
+import { TraceModule } from '../trace/index.js';
+import { BallotsService } from './ballots.service.js';
+import { ConsoleGateway } from './console.gateway.js';
+import { FloorService } from './floor.service.js';
+import { RoomBoards } from './room-boards.js';
+import { RoomChanges } from './room-changes.js';
+import { RoomGateway } from './room.gateway.js';
+import { RoomQueries } from './room.queries.js';
+import { RoomService } from './room.service.js';
+import { RoomSockets } from './room-sockets.js';
+import { RoundtablesAccess } from './roundtables.access.js';
+import { RoundtablesQueries } from './roundtables.queries.js';
+import { RoundtablesService } from './roundtables.service.js';
+import { RoundtableSubjects } from './subjects.js';
+import { TableSeats } from './table-seats.js';
+
+/** Roundtables, their rooms and their ballots. Global because boards, a level below, ask it who sits at the table. */
+@Global()
+@Module({
+  imports: [BoardsModule, ProcessModule, ProposalsModule, TraceModule],
+  providers: [
+    BallotsService,
+    ConsoleGateway,
+    FloorService,
+    RoomBoards,
+    RoomChanges,
+    RoomGateway,
+    RoomQueries,
+    RoomService,
+    RoomSockets,
+    RoundtableSubjects,
+    RoundtablesAccess,
+    RoundtablesQueries,
+    RoundtablesService,
+    TableSeats,
+    { provide: BoardAccess, useExisting: TableSeats },
+  ],
+  exports: [BallotsService, BoardAccess, FloorService, RoomBoards, RoomQueries, RoomService, RoundtablesQueries, RoundtablesService],
+})
+export class RoundtablesModule {}
