@@ -11,6 +11,7 @@ import {
 import { Clock } from '../kernel/clock.js';
 import { Ids } from '../kernel/id.js';
 import { RefusedError } from '../kernel/refusal.js';
+import { GuardedBy } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
 import { Log } from '../platform/log/log.js';
 import { BoardAccess } from './board-access.js';
@@ -77,6 +78,7 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
   }
 
   @SubscribeMessage('board.join')
+  @GuardedBy('board-access')
   join(@ConnectedSocket() socket: BoardSocket, @MessageBody() body: unknown): Promise<Joined> {
     return this.answering(refused, async () => {
       const wait = this.askedTooOften(socket);
@@ -110,6 +112,7 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
   }
 
   @SubscribeMessage('board.op')
+  @GuardedBy('board-access')
   op(@ConnectedSocket() socket: BoardSocket, @MessageBody() body: unknown): Promise<readonly Outcome[]> {
     const all = (code: RefusalCode, retryAfter?: number) => opsIn(body).map((op) => no(op, code, retryAfter));
     return this.answering(all, async () => {
@@ -127,6 +130,7 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
   }
 
   @SubscribeMessage('board.pull')
+  @GuardedBy('board-access')
   pull(@ConnectedSocket() socket: BoardSocket, @MessageBody() body: unknown): Promise<Pulled> {
     return this.answering(refused, async () => {
       const wait = this.askedTooOften(socket);
@@ -143,6 +147,7 @@ export class BoardsGateway implements OnGatewayInit, OnGatewayDisconnect, OnAppl
   }
 
   @SubscribeMessage('board.presence')
+  @GuardedBy('board-access')
   presence(@ConnectedSocket() socket: BoardSocket, @MessageBody() body: unknown): void {
     const parsed = presenceSchema.safeParse(body);
     const seat = parsed.success && this.seats.of(parsed.data.board, socket.id);

@@ -1,50 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import 'reflect-metadata';
-import { Controller, Get, Post, RequestMethod, type INestApplicationContext } from '@nestjs/common';
-import { DiscoveryService, MetadataScanner, ModulesContainer } from '@nestjs/core';
+import { Controller, Get, Post } from '@nestjs/common';
 import { Test } from '@nestjs/testing';
 import { SubscribeMessage, WebSocketGateway } from '@nestjs/websockets';
-import { ACCESS, AccessRules, Can, Public, type AccessMark } from '../../src/platform/access/access.js';
+import { AccessRules, Can, Public } from '../../src/platform/access/access.js';
 import { startApp, type TestApp } from '../support/app.js';
-
-/** One way in: a route or a socket event, where it stands, and what it says about who may use it. */
-interface WayIn {
-  readonly name: string;
-  readonly at: string;
-  readonly mark: AccessMark | undefined;
-}
-
-/** Every route and socket event of a running container. */
-function waysIn(container: INestApplicationContext): WayIn[] {
-  const discovery = new DiscoveryService(container.get(ModulesContainer));
-  const scanner = new MetadataScanner();
-  return [...discovery.getControllers(), ...discovery.getProviders()].flatMap(({ metatype }) => {
-    if (typeof metatype !== 'function' || !metatype.prototype) return [];
-    const prototype = metatype.prototype as Record<string, object>;
-    return scanner.getAllMethodNames(prototype).flatMap((method) => {
-      const handler = prototype[method] as object;
-      const names = [...routesOf(metatype, handler), ...eventsOf(handler)];
-      const mark = (Reflect.getMetadata(ACCESS, handler) ?? Reflect.getMetadata(ACCESS, metatype)) as AccessMark | undefined;
-      return names.map((name) => ({ name, at: `${metatype.name}.${method}`, mark }));
-    });
-  });
-}
-
-function routesOf(controller: object, handler: object): string[] {
-  const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
-  const paths = Reflect.getMetadata('path', handler) as string | string[] | undefined;
-  if (method === undefined || paths === undefined) return [];
-  const bases = [Reflect.getMetadata('path', controller) as string | string[]].flat();
-  return bases.flatMap((base) =>
-    [paths].flat().map((path) => `${RequestMethod[method]} ${`/${base}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1')}`),
-  );
-}
-
-function eventsOf(handler: object): string[] {
-  return Reflect.getMetadata('websockets:message_mapping', handler)
-    ? [`socket ${String(Reflect.getMetadata('message', handler))}`]
-    : [];
-}
+import { waysIn, type WayIn } from './ways-in.js';
 
 const unmarked = (ways: WayIn[]): string[] => ways.filter(({ mark }) => !mark).map(({ name, at }) => `${name} (${at})`);
 

@@ -15,7 +15,7 @@ export class AccessGuard implements CanActivate {
   async canActivate(context: ExecutionContext): Promise<boolean> {
     if (context.getType() !== 'http') return true;
     const mark = this.reflector.getAllAndOverride<AccessMark | undefined>(ACCESS, [context.getHandler(), context.getClass()]);
-    if (!mark) return false;
+    if (!mark || 'guardedBy' in mark) return false;
     if ('open' in mark) return true;
     const exchange = exchangeOf(context.switchToHttp().getRequest<FastifyRequest>());
     const allowed = await this.rules.check(mark.action, exchange.params, exchange.actor);

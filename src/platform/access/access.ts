@@ -6,13 +6,19 @@ import type { RoleHeld } from '../../kernel/role.js';
 export const ACCESS = 'mesa:access';
 
 /** What a route or a socket event says about who may use it. */
-export type AccessMark = { readonly open: true } | { readonly action: string };
+export type AccessMark = { readonly open: true } | { readonly action: string } | { readonly guardedBy: SocketGuard };
+
+/** Ports that a gateway asks at every message, where what may be done depends on more than an action: `board-access` is boards' BoardAccess. */
+export type SocketGuard = 'board-access';
 
 /** Anybody may use this route: it decides nothing and shows only what is public. */
 export const Public = () => SetMetadata(ACCESS, { open: true } satisfies AccessMark);
 
 /** Only who may do `action` (a name registered with AccessRules, such as `proposal.withdraw`) may use this route. */
 export const Can = (action: string) => SetMetadata(ACCESS, { action } satisfies AccessMark);
+
+/** For a socket event only: its gateway asks this port itself, at every message. An HTTP route with this mark is closed to all. */
+export const GuardedBy = (guardedBy: SocketGuard) => SetMetadata(ACCESS, { guardedBy } satisfies AccessMark);
 
 /** Gives the roles an actor holds in a process. Implemented by the module that knows who takes part. */
 export abstract class RoleSource {
