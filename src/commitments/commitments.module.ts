@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { BoardsModule } from '../boards/index.js';
+import { CommentsModule } from '../comments/index.js';
+import { ProcessModule } from '../process/index.js';
+import { ProposalsModule } from '../proposals/index.js';
+import { ResponsesModule } from '../responses/index.js';
+import { RoundtablesModule } from '../roundtables/index.js';
+import { TraceModule } from '../trace/index.js';
+import { CitationsService } from './citations.service.js';
+import { CommentRoundsService } from './comment-rounds.service.js';
+import { CommitmentsAccess } from './commitments.access.js';
+import { SheetChecks } from './sheet-checks.js';
+import { SheetSubjects } from './sheet-subjects.js';
+import { SheetVersionsService } from './sheet-versions.service.js';
+import { SheetsQueries } from './sheets.queries.js';
+import { SheetsService } from './sheets.service.js';
+
+const SERVICES = [SheetsService, SheetVersionsService, CommentRoundsService, CitationsService, SheetsQueries, SheetChecks];
+
+/** Commitment sheets: written from the tables' boards, commented on by everybody, answered, revised, final. */
+@Module({
+  imports: [ProcessModule, CommentsModule, ResponsesModule, TraceModule, ProposalsModule, BoardsModule, RoundtablesModule],
+  providers: [...SERVICES, SheetSubjects, CommitmentsAccess],
+  exports: SERVICES,
+})
+export class CommitmentsModule {}
