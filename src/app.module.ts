@@ -2,7 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
 import { CommentsModule } from './comments/index.js';
 import { ParticipantsModule } from './participants/index.js';
-import { SheetSectionsModule } from './commitments/sheet-sections.js';
+import { CommitmentsModule, SheetSectionsModule } from './commitments/index.js';
 import { ClockModule, type Time } from './platform/clock/clock.module.js';
 import type { Config } from './platform/config/config.js';
 import { ConfigModule } from './platform/config/config.module.js';
@@ -59,6 +59,7 @@ export class AppModule {
         ProposalsModule,
         RoundtablesModule,
         SheetSectionsModule,
+        CommitmentsModule,
         NotificationsModule,
         SiteModule,
       ],

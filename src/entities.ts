@@ -1,4 +1,5 @@
 import { Account, SignInCode, SignInSession } from './accounts/account.entity.js';
+import { CommentRound, CommitmentSheet, SheetVersion } from './commitments/commitment-sheet.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { Invitation, Organisation, RoleGrant } from './participants/participant.entity.js';
 import type { EntityList } from './platform/database/database.js';
@@ -33,4 +34,5 @@ export const ENTITIES: EntityList = [
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],
+  ...[CommitmentSheet, SheetVersion, CommentRound],
 ];

@@ -169,6 +169,22 @@ export class Initial extends Migration {
       `alter table "proposal_assignment" add constraint "proposal_assignment_proposal_id_area_id_unique" unique ("proposal_id", "area_id");`,
     );
     this.addSql(
+      `create table "commitment_sheet" ("id" uuid not null, "process_id" uuid not null, "theme_id" uuid null, "roundtable_id" uuid null, "declared_origin" text null, "template_key" varchar(60) not null, "number" int not null, "title" text not null, "state" varchar(20) not null, "document" jsonb not null, "revision" int not null, "version" int not null, "created_at" timestamptz not null, "changed_at" timestamptz not null, "published_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(`create index "commitment_sheet_roundtable_id_index" on "commitment_sheet" ("roundtable_id");`);
+    this.addSql(
+      `alter table "commitment_sheet" add constraint "commitment_sheet_process_id_number_unique" unique ("process_id", "number");`,
+    );
+    this.addSql(
+      `create table "sheet_version" ("id" uuid not null, "sheet_id" uuid not null, "number" int not null, "kind" varchar(10) not null, "document" jsonb not null, "reason" text null, "at" timestamptz not null, "by" uuid null, primary key ("id"));`,
+    );
+    this.addSql(
+      `alter table "sheet_version" add constraint "sheet_version_sheet_id_number_unique" unique ("sheet_id", "number");`,
+    );
+    this.addSql(
+      `create table "comment_round" ("id" uuid not null, "sheet_id" uuid not null, "version" int not null, "opened_at" timestamptz not null, "closes_on" date not null, "closed_at" timestamptz null, primary key ("id"));`,
+    );
+    this.addSql(
       `create table "trace_link" ("id" uuid not null, "process_id" uuid not null, "from_kind" varchar(20) not null, "from_id" varchar(120) not null, "to_kind" varchar(20) not null, "to_id" varchar(120) not null, "linked_by" uuid null, "linked_at" timestamptz not null, primary key ("id"));`,
     );
     this.addSql(`create index "trace_link_process_id_index" on "trace_link" ("process_id");`);
@@ -308,6 +324,18 @@ export class Initial extends Migration {
     );
     this.addSql(
       `alter table "proposal_assignment" add constraint "proposal_assignment_area_id_foreign" foreign key ("area_id") references "area" ("id");`,
+    );
+    this.addSql(
+      `alter table "commitment_sheet" add constraint "commitment_sheet_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "commitment_sheet" add constraint "commitment_sheet_theme_id_foreign" foreign key ("theme_id") references "theme" ("id") on delete set null;`,
+    );
+    this.addSql(
+      `alter table "sheet_version" add constraint "sheet_version_sheet_id_foreign" foreign key ("sheet_id") references "commitment_sheet" ("id");`,
+    );
+    this.addSql(
+      `alter table "comment_round" add constraint "comment_round_sheet_id_foreign" foreign key ("sheet_id") references "commitment_sheet" ("id");`,
     );
     this.addSql(
       `alter table "vote" add constraint "vote_ballot_id_foreign" foreign key ("ballot_id") references "ballot" ("id");`,
