@@ -9,4 +9,5 @@ export type { ProposalCard, ProposalCounts, ProposalDetail, ProposalRow } from '
 export { ProposalsService, type Sent } from './proposals.service.js';
 export { ProposalWorkQueries, type ProposalAuthor } from './proposal-work.queries.js';
 export { proposalCard } from './proposal-list.page.js';
+export { ReceiptsService } from './receipts.service.js';
 export { stateBeads, stateTag } from './proposal-words.js';

@@ -74,6 +74,11 @@ export class Mailer {
       from outgoing_mail where state <> 'sent' order by id desc limit ${limit}`);
   }
 
+  /** Takes mails written before a moment out of the mailbox, with the private links in them; what is still to be sent stays. */
+  async forget(before: Date): Promise<void> {
+    await this.reader.rows(sql`delete from outgoing_mail where created_at < ${before} and state not in ('queued', 'sending')`);
+  }
+
   /** For Postman: whom to call when mail was committed. */
   onCommitted(announce: () => void): void {
     this.announce = announce;

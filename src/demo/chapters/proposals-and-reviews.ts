@@ -1,0 +1,144 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { DecisionsService, ProposalsService, ReceiptsService } from '../../proposals/index.js';
+import { TraceService } from '../../trace/index.js';
+import type { Cast } from '../cast.js';
+import { organisationName, personOf, PROCESSES, stageOf } from '../cast.js';
+import { proposals2021, proposals2022, type SampleProcess, type SampleProposal } from '../content/content.js';
+import { after, on, type Act } from '../storyteller.js';
+
+type Window = readonly [opened: number, closed: number];
+
+/** The proposals of both calls: sent, endorsed, reviewed, and each to its end, if it has come to one. */
+export function proposalsAndReviews(story: INestApplicationContext, cast: Cast): Act[] {
+  const [proposals, decisions] = [story.get(ProposalsService), story.get(DecisionsService)];
+  const [receipts, trace] = [story.get(ReceiptsService), story.get(TraceService)];
+
+  const sent = (process: SampleProcess, proposal: SampleProposal): Act => ({
+    at: proposal.submittedAt,
+    act: async () => {
+      const author = personOf(proposal.author);
+      const { id: processId, themes } = cast.processes.of(process.key);
+      const { id } = await proposals.submit(
+        {
+          processId,
+          themeId: themes.of(proposal.theme),
+          title: proposal.title,
+          body: proposal.body,
+          lang: 'es',
+          authorName: author.name,
+          authorEmail: author.email,
+          sector: author.sector,
+          onBehalfOf: organisationName(proposal.organisation),
+          neighbourhood: proposal.place,
+          accountId: cast.accounts.of(proposal.author).id,
+        },
+        cast.actor(proposal.author),
+      );
+      cast.proposals.set(proposal.key, id);
+      if (proposal.carriedFrom) await cameFrom(processId, proposal.carriedFrom, proposal.key, proposal.author);
+    },
+  });
+
+  const cameFrom = (processId: string, from: string, to: string, by: string): Promise<void> =>
+    trace.link(processId, { kind: 'proposal', id: cast.proposals.of(from) }, { kind: 'proposal', id: cast.proposals.of(to) }, cast.actor(by));
+
+  const endorsed = (process: SampleProcess, proposal: SampleProposal): Act[] => {
+    const { people } = proposal.endorsements;
+    const windows = endorsingWindows(process, proposal);
+    return people.map((person, index) => ({
+      at: momentIn(windows, (index + 1) / (people.length + 1)),
+      act: () => proposals.endorse(cast.proposals.of(proposal.key), cast.actor(person)),
+    }));
+  };
+
+  /** All that stays in the call goes to its area on the first day of the reviews. */
+  const assigned = (process: SampleProcess, own: readonly SampleProposal[]): Act[] => {
+    const stage = stageOf(process, 'review');
+    const staying = own.filter((proposal) => !proposal.merge && !proposal.withdrawal);
+    return [...Map.groupBy(staying, areaOf)].map(([area, theirs]) => ({
+      at: after(stage.openedAt as string, 3600),
+      act: () => {
+        const { id, areas } = cast.processes.of(process.key);
+        return decisions.assign(id, { proposals: theirs.map(({ key }) => cast.proposals.of(key)), areaId: areas.of(area), dueOn: stage.endsOn }, cast.actor('ana'));
+      },
+    }));
+  };
+
+  const reviewed = (process: SampleProcess, proposal: SampleProposal): Act[] => {
+    const { review } = proposal;
+    if (!review) return [];
+    return [
+      {
+        at: after(on(review.on, '10:00'), proposal.number * 97),
+        act: () =>
+          decisions.review(
+            cast.proposals.of(proposal.key),
+            cast.processes.of(process.key).areas.of(review.area),
+            {
+              verdict: review.verdict,
+              reasons: review.reasons,
+              existing: review.stateOfPlay,
+              budget: null,
+              law: null,
+              responsible: null,
+              changes: review.changes,
+              signedBy: personOf(review.by).name,
+            },
+            cast.actor(review.by),
+          ),
+      },
+    ];
+  };
+
+  const ended = (process: SampleProcess, { key, merge, withdrawal, disposition, author, number }: SampleProposal): Act[] => {
+    const settle = (at: string, by: string, outcome: 'in-a-commitment' | 'carried-over' | 'not-taken-up' | 'merged', reason: string): Act => ({
+      at,
+      act: () => decisions.settle(cast.processes.of(process.key).id, [cast.proposals.of(key)], { disposition: outcome, reason }, cast.actor(by)),
+    });
+    const acts: Act[] = [];
+    if (merge) {
+      acts.push(settle(on(merge.on, '12:00'), merge.by, 'merged', merge.reason), {
+        at: on(merge.on, '12:00'),
+        act: () => cameFrom(cast.processes.of(process.key).id, key, merge.into, merge.by),
+      });
+    }
+    if (withdrawal) acts.push({ at: on(withdrawal.on, '11:20'), act: () => receipts.withdraw(cast.proposals.of(key), withdrawal, cast.actor(author)) });
+    if (disposition) {
+      const outcome = disposition.outcome === 'in-commitment' ? 'in-a-commitment' : disposition.outcome;
+      acts.push(settle(after(on(disposition.on, '15:00'), number * 60), disposition.by, outcome, disposition.response));
+    }
+    return acts;
+  };
+
+  return PROCESSES.flatMap((process) => {
+    const own = process.key === '2021' ? proposals2021 : proposals2022;
+    const each = own.flatMap((proposal) => [sent(process, proposal), ...endorsed(process, proposal), ...reviewed(process, proposal), ...ended(process, proposal)]);
+    return [...each, ...assigned(process, own)];
+  });
+}
+
+/** Who would carry it out: the area of its review, or the area that answers for its theme where nobody has reviewed it yet. */
+const areaOf = (proposal: SampleProposal): string => proposal.review?.area ?? AREA_OF_THEME[proposal.theme] ?? 'ssga';
+const AREA_OF_THEME: Readonly<Record<string, string>> = { 'lenguaje-claro': 'atencion', ninez: 'ninez', arbolado: 'arbolado' };
+
+/** When names could be put under it: while the call or the reviews were open, from its arrival to its end. */
+function endorsingWindows(process: SampleProcess, proposal: SampleProposal): Window[] {
+  const end = proposal.merge?.on ?? proposal.withdrawal?.on ?? proposal.disposition?.on;
+  const last = end ? Date.parse(on(end, '09:00')) : Infinity;
+  const arrived = Date.parse(proposal.submittedAt);
+  return (['call', 'review'] as const).flatMap((kind): Window[] => {
+    const { openedAt, closedAt } = stageOf(process, kind);
+    const window: Window = [Math.max(arrived, Date.parse(openedAt as string)), Math.min(last, Date.parse(closedAt as string))];
+    return window[0] < window[1] ? [window] : [];
+  });
+}
+
+/** The moment a share of the way through the windows, gaps left out; to the second. */
+function momentIn(windows: readonly Window[], share: number): string {
+  let left = share * windows.reduce((sum, [opened, closed]) => sum + closed - opened, 0);
+  for (const [opened, closed] of windows) {
+    if (left <= closed - opened) return new Date(Math.floor((opened + left) / 1000) * 1000).toISOString();
+    left -= closed - opened;
+  }
+  throw new Error('There is no time left to endorse');
+}
