@@ -31,12 +31,14 @@ export interface Parts {
   readonly closesDatabase: boolean;
   /** A story's clock, ids and dice; the system's when null. */
   readonly time: Time | null;
+  /** Whether people are told of what happens; a story about the past tells nobody. True unless said otherwise. */
+  readonly tellsPeople?: boolean;
 }
 
 /** The modules in the order of their levels: the list is the map. */
 @Module({})
 export class AppModule {
-  static with({ config, database, closesDatabase, time }: Parts): DynamicModule {
+  static with({ config, database, closesDatabase, time, tellsPeople = true }: Parts): DynamicModule {
     return {
       module: AppModule,
       imports: [
@@ -60,7 +62,7 @@ export class AppModule {
         RoundtablesModule,
         SheetSectionsModule,
         CommitmentsModule,
-        NotificationsModule,
+        ...(tellsPeople ? [NotificationsModule] : []),
         SiteModule,
       ],
     };
