@@ -5,7 +5,8 @@ import { FEASIBLE_STATES, PAGE_SIZE, PUBLIC_STATES, type FindProposals, type Pro
 import { inOrder, matching } from './proposal-filter.js';
 import type { ProposalCard, ProposalCounts, ProposalDetail, ProposalRow } from './proposal-rows.js';
 
-const ROW = sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
+const ROW =
+  sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
   t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.endorsements,
   p.submitted_at as "submittedAt",
   coalesce((select jsonb_agg(a.name order by s.assigned_at) from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id),
@@ -31,7 +32,7 @@ export class ProposalsQueries {
 
   /** Everything that answers a question, the oldest first, in batches: for files of any length. */
   async *all(processId: string, find: FindProposals): AsyncGenerator<ProposalRow & { body: string }> {
-    for (let last = 0; ; ) {
+    for (let last = 0; ;) {
       const rows = await this.reader.rows(sql<ProposalRow & { body: string }>`
         select ${ROW}, p.body from proposal p join theme t on t.id = p.theme_id
         where ${matching(processId, find)} and p.number > ${last} order by p.number limit ${EXPORT_BATCH}`);
@@ -42,7 +43,12 @@ export class ProposalsQueries {
   }
 
   async counts(processId: string): Promise<ProposalCounts> {
-    const rows = await this.reader.rows(sql<{ themeId: string | null; state: ProposalState | null; isOrganisation: boolean | null; count: number }>`
+    const rows = await this.reader.rows(sql<{
+      themeId: string | null;
+      state: ProposalState | null;
+      isOrganisation: boolean | null;
+      count: number;
+    }>`
       select p.theme_id as "themeId", p.state, p.on_behalf_of is not null as "isOrganisation", count(*) as count from proposal p
       where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[])
       group by grouping sets ((p.theme_id), (p.state), (p.on_behalf_of is not null))`);
@@ -53,6 +59,13 @@ export class ProposalsQueries {
       byTheme: new Map(rows.flatMap((row): [string, number][] => (row.themeId ? [[row.themeId, row.count]] : []))),
       organisations: rows.find((row) => row.isOrganisation === true)?.count ?? 0,
     };
+  }
+
+  /** How many public proposals each process has; processes without any are left out. One query. */
+  async totals(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.reader.rows(sql<{ processId: string; count: number }>`
+      select process_id as "processId", count(*) as count from proposal where state = any(${[...PUBLIC_STATES]}::text[]) group by process_id`);
+    return new Map(rows.map((row) => [row.processId, row.count]));
   }
 
   /** Whatever its state: what may be shown of it is for the policy and the page. */
@@ -77,7 +90,11 @@ export class ProposalsQueries {
   }
 
   /** Public proposals that may say the same already, the likeliest first: by words in common and by a title alike. */
-  similar(processId: string, text: string, limit: number): Promise<(ProposalCard & { themePosition: number; themeName: LocalizedText })[]> {
+  similar(
+    processId: string,
+    text: string,
+    limit: number,
+  ): Promise<(ProposalCard & { themePosition: number; themeName: LocalizedText })[]> {
     const anyWord = sql`(select to_tsquery('mesa_es', string_agg(quote_literal(lexeme), ' | ')) from
       (select lexeme from unnest(to_tsvector('mesa_es', ${text})) limit 40) as words)`;
     return this.reader.rows(sql<ProposalCard & { themePosition: number; themeName: LocalizedText }>`
@@ -114,6 +131,10 @@ export class ProposalsQueries {
   }
 
   async hasEndorsed(proposalId: string, accountId: string): Promise<boolean> {
-    return (await this.reader.first(sql`select 1 from endorsement where proposal_id = ${proposalId} and account_id = ${accountId}`)) !== null;
+    return (
+      (await this.reader.first(
+        sql`select 1 from endorsement where proposal_id = ${proposalId} and account_id = ${accountId}`,
+      )) !== null
+    );
   }
 }

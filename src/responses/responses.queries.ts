@@ -55,7 +55,12 @@ export class ResponsesQueries {
   }
 
   /** The responses in force of a process, the newest first. */
-  page(processId: string, filter: { kind: AnsweredKind | null; disposition: Disposition | null }, limit: number, offset = 0): Promise<ResponseRow[]> {
+  page(
+    processId: string,
+    filter: { kind: AnsweredKind | null; disposition: Disposition | null },
+    limit: number,
+    offset = 0,
+  ): Promise<ResponseRow[]> {
     return this.reader.rows(sql<ResponseRow>`
       select ${COLUMNS} from response r
       where r.process_id = ${processId} and ${IN_FORCE}
@@ -69,6 +74,14 @@ export class ResponsesQueries {
     return this.reader.rows(sql<{ kind: AnsweredKind; disposition: Disposition; count: number }>`
       select r.subject_kind as kind, r.disposition, count(*) as count from response r
       where r.process_id = ${processId} and ${IN_FORCE} group by 1, 2 order by 1, 3 desc, 2`);
+  }
+
+  /** How many responses in force the public processes have to one kind of contribution, by disposition. */
+  outcomes(kind: AnsweredKind): Promise<{ processId: string; disposition: Disposition; count: number }[]> {
+    return this.reader.rows(sql<{ processId: string; disposition: Disposition; count: number }>`
+      select r.process_id as "processId", r.disposition, count(*) as count from response r join process p on p.id = r.process_id
+      where r.subject_kind = ${kind} and p.published_at is not null and ${IN_FORCE}
+      group by r.process_id, r.disposition order by r.process_id, r.disposition`);
   }
 
   /** What is owed and what is answered, per registered kind of contribution: the publication gate reads `missing`. */

@@ -185,7 +185,7 @@ export interface SeatsModel {
   seats: { state: 'gone' | 'today' | 'left'; path: string }[];
 }
 
-export type AnswerKind = 'committed' | 'existing' | 'carried' | 'refused' | 'waiting';
+export type AnswerKind = 'committed' | 'merged' | 'existing' | 'carried' | 'refused' | 'waiting';
 
 /** What became of every contribution. Made by `answers()`. */
 export interface AnswersModel {
