@@ -30,7 +30,13 @@ export class ProposalsMails implements OnModuleInit {
     );
   }
 
-  private async tell(eventId: string, proposalId: string, what: 'reviewed' | 'tabled' | 'settled', outcome: (t: Translate) => string, anchor: string): Promise<void> {
+  private async tell(
+    eventId: string,
+    proposalId: string,
+    what: 'reviewed' | 'tabled' | 'settled',
+    outcome: (t: Translate) => string,
+    anchor: string,
+  ): Promise<void> {
     const author = await this.proposals.author(proposalId);
     if (!author) return;
     const t = this.translator.in(author.locale);

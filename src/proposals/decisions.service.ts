@@ -34,7 +34,10 @@ export class DecisionsService {
         proposal.become('in-review', now);
         const known = await em.findOne(Assignment, { proposal, area: areaId });
         if (known) em.assign(known, { dueOn, reviewedAt: null });
-        else em.persist(em.create(Assignment, { id: this.ids.next(), proposal, area: areaId, dueOn, assignedAt: now, reviewedAt: null }));
+        else
+          em.persist(
+            em.create(Assignment, { id: this.ids.next(), proposal, area: areaId, dueOn, assignedAt: now, reviewedAt: null }),
+          );
         this.events.record('proposals.proposal-assigned', { proposalId: proposal.id, areaId, dueOn }, by, processId);
       }
     });
@@ -89,7 +92,12 @@ export class DecisionsService {
         const given = await this.responses.respond(processId, { kind: 'proposal', id: proposal.id }, decision, by);
         if (!given.isNew) continue;
         const { disposition } = decision;
-        this.events.record('proposals.proposal-settled', { proposalId: proposal.id, responseId: given.id, disposition }, by, processId);
+        this.events.record(
+          'proposals.proposal-settled',
+          { proposalId: proposal.id, responseId: given.id, disposition },
+          by,
+          processId,
+        );
       }
     });
   }

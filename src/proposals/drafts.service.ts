@@ -8,8 +8,8 @@ import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
 import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { bodyOf, DraftAuthor, DraftIdea, DraftText, isSuspicious, SubmitProposal } from './domain/index.js';
-import { ProposalDraft, type DraftValues } from './proposal.entity.js';
+import { bodyOf, DraftAuthor, DraftIdea, DraftText, isSuspicious, SubmitProposal, type DraftValues } from './domain/index.js';
+import { ProposalDraft } from './proposal.entity.js';
 import { ProposalsService, type Sent } from './proposals.service.js';
 import { hashOf, newSecret } from './secrets.js';
 
@@ -112,9 +112,16 @@ export class DraftsService {
 
 /** Checked again as a whole: a step may have been skipped, and limits may have changed since it was kept. */
 function complete(processId: string, draft: Draft, by: Actor): { command: SubmitProposal; trap: string } {
-  const [idea, text, author] = [DraftIdea.safeParse(draft.idea), DraftText.safeParse(draft.text), DraftAuthor.safeParse(draft.author)];
+  const [idea, text, author] = [
+    DraftIdea.safeParse(draft.idea),
+    DraftText.safeParse(draft.text),
+    DraftAuthor.safeParse(draft.author),
+  ];
   if (!idea.success || !text.success || !author.success) throw new RefusedError({ code: 'draft-incomplete' }, 409);
   const { trap, ...who } = author.data;
   const accountId = by.kind === 'account' ? by.id : null;
-  return { command: SubmitProposal.parse({ processId, ...idea.data, body: bodyOf(text.data), lang: text.data.lang, ...who, accountId }), trap };
+  return {
+    command: SubmitProposal.parse({ processId, ...idea.data, body: bodyOf(text.data), lang: text.data.lang, ...who, accountId }),
+    trap,
+  };
 }

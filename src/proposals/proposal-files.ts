@@ -25,7 +25,22 @@ interface ProposalRecord {
   submittedAt: string;
 }
 
-const COLUMNS = ['number', 'url', 'title', 'body', 'language', 'theme', 'state', 'areas', 'author', 'sector', 'organisation', 'neighbourhood', 'endorsements', 'submittedAt'] as const;
+const COLUMNS = [
+  'number',
+  'url',
+  'title',
+  'body',
+  'language',
+  'theme',
+  'state',
+  'areas',
+  'author',
+  'sector',
+  'organisation',
+  'neighbourhood',
+  'endorsements',
+  'submittedAt',
+] as const;
 
 export interface FileContext {
   process: string;
@@ -89,7 +104,10 @@ export function proposalJson(context: FileContext, proposal: ProposalDetail, ans
     ...proposalRecord(context, { ...proposal, areaNames }),
     publishedAt: proposal.publishedAt?.toISOString() ?? null,
     versions: proposal.versions,
-    reviews: proposal.reviews.map(({ id, areaId, areaName, ...review }) => ({ area: localized(areaName, context.locale), ...review })),
+    reviews: proposal.reviews.map(({ id, areaId, areaName, ...review }) => ({
+      area: localized(areaName, context.locale),
+      ...review,
+    })),
     response: answer,
   };
   return download('application/json; charset=utf-8', JSON.stringify(record, null, 2));

@@ -14,7 +14,8 @@ export function matching(processId: string, find: FindProposals): RawBuilder<boo
   const states = find.state.length > 0 ? find.state : PUBLIC_STATES;
   const conditions = [sql`p.process_id = ${processId}`, sql`p.state = any(${[...states]}::text[])`];
   if (find.theme.length > 0) conditions.push(sql`p.theme_id = any(${[...find.theme]}::uuid[])`);
-  if (find.area) conditions.push(sql`exists (select 1 from proposal_assignment a where a.proposal_id = p.id and a.area_id = ${find.area})`);
+  if (find.area)
+    conditions.push(sql`exists (select 1 from proposal_assignment a where a.proposal_id = p.id and a.area_id = ${find.area})`);
   if (find.by) conditions.push(find.by === 'residents' ? sql`p.on_behalf_of is null` : sql`p.on_behalf_of is not null`);
   if (find.q) {
     const number = parseProposalNumber(find.q);

@@ -1,11 +1,31 @@
 import { localized } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
-import type { ChipsModel, EmptyStateModel, FieldModel, LinkModel, PaginationModel, ProposalCardModel, ThemeMarkModel } from '../platform/web/components.js';
+import type {
+  ChipsModel,
+  EmptyStateModel,
+  FieldModel,
+  LinkModel,
+  PaginationModel,
+  ProposalCardModel,
+  ThemeMarkModel,
+} from '../platform/web/components.js';
 import { fieldShape } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
 import type { AreaRow, ProcessRow, ThemeRow } from '../process/index.js';
-import { mayProposals, newProposalPath, PAGE_SIZE, PROPOSAL_SORTS, proposalNumber, proposalPath, proposalsPath, PUBLIC_STATES, queryOf, isFiltered, type FindProposals } from './domain/index.js';
+import {
+  mayProposals,
+  newProposalPath,
+  PAGE_SIZE,
+  PROPOSAL_SORTS,
+  proposalNumber,
+  proposalPath,
+  proposalsPath,
+  PUBLIC_STATES,
+  queryOf,
+  isFiltered,
+  type FindProposals,
+} from './domain/index.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { authorWords, excerptOf, langOf, stateBeads, stateText, themeMark } from './proposal-words.js';
 import type { ProposalCounts, ProposalRow } from './proposal-rows.js';
@@ -108,7 +128,10 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
       pages: pagination(t, listing),
       openData: {
         text: t('proposals.index.open-data'),
-        files: [link('CSV', `${path}.csv${queryOf(find, { page: 1 })}`), link('JSON', `${path}.json${queryOf(find, { page: 1 })}`)],
+        files: [
+          link('CSV', `${path}.csv${queryOf(find, { page: 1 })}`),
+          link('JSON', `${path}.json${queryOf(find, { page: 1 })}`),
+        ],
       },
     },
     { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }] },
@@ -161,16 +184,36 @@ function authorChoices(t: Translate, { find, counts }: Listing): Choice[] {
     count: counted(t, count),
     checked: (find.by ?? '') === value,
   });
-  return [choice('', counts.total), choice('residents', counts.total - counts.organisations), choice('organisations', counts.organisations)];
+  return [
+    choice('', counts.total),
+    choice('residents', counts.total - counts.organisations),
+    choice('organisations', counts.organisations),
+  ];
 }
 
 function areaField(t: Translate, { areas, find }: Listing): FieldModel {
-  const options = [{ value: '', text: t('proposals.all-areas') }, ...areas.map((area) => ({ value: area.id, text: localized(area.name, t.locale) }))];
+  const options = [
+    { value: '', text: t('proposals.all-areas') },
+    ...areas.map((area) => ({ value: area.id, text: localized(area.name, t.locale) })),
+  ];
   return {
-    ...{ kind: 'select', shape: fieldShape('select', ''), id: 'area', name: 'area', label: t('proposals.area'), hint: null, error: null },
+    ...{
+      kind: 'select',
+      shape: fieldShape('select', ''),
+      id: 'area',
+      name: 'area',
+      label: t('proposals.area'),
+      hint: null,
+      error: null,
+    },
     ...{ value: find.area ?? '', describedBy: null, required: false, optionalText: null, maxlength: null, rows: null },
     ...{ autocomplete: null, inputmode: null, lang: null },
-    options: options.map((option, index) => ({ id: `area-${index}`, ...option, hint: null, checked: option.value === (find.area ?? '') })),
+    options: options.map((option, index) => ({
+      id: `area-${index}`,
+      ...option,
+      hint: null,
+      checked: option.value === (find.area ?? ''),
+    })),
   };
 }
 
@@ -179,7 +222,10 @@ function chipsOf(t: Translate, { process, find, themes, areas }: Listing): Chips
   const named = (rows: (ThemeRow | AreaRow)[], id: string) => localized(rows.find((row) => row.id === id)?.name, t.locale);
   return [
     ...(find.q ? [{ text: t('proposals.chip.words', { words: find.q }), href: without({ q: '' }) }] : []),
-    ...find.theme.map((id) => ({ text: t('proposals.chip.theme', { name: named(themes, id) }), href: without({ theme: find.theme.filter((each) => each !== id) }) })),
+    ...find.theme.map((id) => ({
+      text: t('proposals.chip.theme', { name: named(themes, id) }),
+      href: without({ theme: find.theme.filter((each) => each !== id) }),
+    })),
     ...find.state.map((state) => ({
       text: t('proposals.chip.state', { name: stateText(t, state) }),
       href: without({ state: find.state.filter((each) => each !== state) }),
@@ -200,9 +246,13 @@ function chips(t: Translate, listing: Listing): ChipsModel | null {
 }
 
 function emptyState(t: Translate, { process, find }: Listing, maySubmit: boolean): EmptyStateModel {
-  const button = (text: string, href: string) => ({ text, href, variant: 'quiet' as const, icon: null, name: null, value: null });
+  const button = (text: string, href: string) => ({ text, href, variant: 'plain' as const, icon: null, name: null, value: null });
   if (isFiltered(find)) {
-    return { title: t('proposals.empty.none-found'), text: t('proposals.empty.none-found-text'), action: button(t('proposals.index.clear'), proposalsPath(process.slug)) };
+    return {
+      title: t('proposals.empty.none-found'),
+      text: t('proposals.empty.none-found-text'),
+      action: button(t('proposals.index.clear'), proposalsPath(process.slug)),
+    };
   }
   return {
     title: t('proposals.empty.none-yet'),

@@ -44,11 +44,18 @@ const VERDICT_LOOKS: Record<Verdict, Pick<TagModel, 'tone' | 'icon'>> = {
   'outside-the-call': { tone: 'neutral', icon: 'minus' },
 };
 
-export const verdictTag = (t: Translate, verdict: Verdict): TagModel => ({ text: stateText(t, verdict), ...VERDICT_LOOKS[verdict] });
+export const verdictTag = (t: Translate, verdict: Verdict): TagModel => ({
+  text: stateText(t, verdict),
+  ...VERDICT_LOOKS[verdict],
+});
 
 const SLOTS = 6;
 
-export function themeMark(t: Translate, process: string | null, theme: Pick<ProposalRow, 'themeId' | 'themeName' | 'themePosition'>): ThemeMarkModel {
+export function themeMark(
+  t: Translate,
+  process: string | null,
+  theme: Pick<ProposalRow, 'themeId' | 'themeName' | 'themePosition'>,
+): ThemeMarkModel {
   return {
     text: localized(theme.themeName, t.locale),
     href: process ? proposalsPath(process) + queryOf(FindProposals.parse({ theme: theme.themeId })) : null,
@@ -57,9 +64,17 @@ export function themeMark(t: Translate, process: string | null, theme: Pick<Prop
 }
 
 /** Who proposes and from where, in pieces: "Graciela Montenegro", "Vecindad, Villa Urquiza". */
-export function authorWords(t: Translate, author: Pick<ProposalRow, 'authorName' | 'onBehalfOf' | 'sector' | 'neighbourhood'>): string[] {
+export function authorWords(
+  t: Translate,
+  author: Pick<ProposalRow, 'authorName' | 'onBehalfOf' | 'sector' | 'neighbourhood'>,
+): string[] {
   const from = [t(`proposals.sector.${author.sector}`), ...(author.neighbourhood ? [author.neighbourhood] : [])].join(', ');
-  return [author.onBehalfOf ? t('proposals.author-for', { name: author.authorName, organisation: author.onBehalfOf }) : author.authorName, from];
+  return [
+    author.onBehalfOf
+      ? t('proposals.author-for', { name: author.authorName, organisation: author.onBehalfOf })
+      : author.authorName,
+    from,
+  ];
 }
 
 /** The `lang` attribute of a resident's text, where it is not the page's language. */

@@ -4,7 +4,7 @@ import type { Locale } from '../kernel/localized.js';
 import { RefusedError } from '../kernel/refusal.js';
 import { Area, Process, Theme } from '../process/index.js';
 import type { Sector } from '../participants/domain/index.js';
-import { mayFollow, proposalNumber, type ProposalState } from './domain/index.js';
+import { mayFollow, proposalNumber, type DraftValues, type ProposalState } from './domain/index.js';
 
 const CONFIGURATION = `(case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end)`;
 const SEARCH = `(setweight(to_tsvector(${CONFIGURATION}, "title"), 'A') || setweight(to_tsvector(${CONFIGURATION}, "body"), 'B')) stored`;
@@ -61,7 +61,8 @@ export class Proposal extends ProposalSchema.class {
   /** Moves along the table of states; throws what the table refuses. True when this changed anything. */
   become(state: ProposalState, now: Date): boolean {
     const refusal = mayFollow(this.state, state);
-    if (refusal) throw new RefusedError({ ...refusal, params: { ...refusal.params, proposal: proposalNumber(this.number) } }, 409);
+    if (refusal)
+      throw new RefusedError({ ...refusal, params: { ...refusal.params, proposal: proposalNumber(this.number) } }, 409);
     if (this.state === state) return false;
     this.state = state;
     if (state === 'published') this.publishedAt ??= now;
@@ -124,8 +125,6 @@ const ProposalDraftSchema = defineEntity({
     proposalId: p.uuid().strictNullable(),
   },
 });
-
-export type DraftValues = Readonly<Record<string, string | null>>;
 
 /** A proposal being written, kept on the server so that a lost connection or another day costs nothing. */
 export class ProposalDraft extends ProposalDraftSchema.class {}

@@ -1,5 +1,14 @@
 import { localized } from '../kernel/localized.js';
-import type { ButtonModel, DisclosureModel, FactsModel, FormModel, JourneyModel, LinkModel, TagModel, ThemeMarkModel } from '../platform/web/components.js';
+import type {
+  ButtonModel,
+  DisclosureModel,
+  FactsModel,
+  FormModel,
+  JourneyModel,
+  LinkModel,
+  TagModel,
+  ThemeMarkModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
@@ -89,7 +98,12 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
       reviews: proposal.reviews.map((review) => reviewOf(x, review)),
       endorsing: endorsing(x, shown),
       sideLabel: t('proposals.show.side'),
-      where: { title: t('proposals.where.title'), text: t(`proposals.where.${proposal.state}`), ledToTitle: t('proposals.where.led-to'), ledTo: shown.ledTo },
+      where: {
+        title: t('proposals.where.title'),
+        text: t(`proposals.where.${proposal.state}`),
+        ledToTitle: t('proposals.where.led-to'),
+        ledTo: shown.ledTo,
+      },
       facts: factsOf(x, proposal),
       file: link(t('proposals.show.json'), `${proposalPath(process.slug, proposal.number)}.json`),
     },
@@ -135,12 +149,17 @@ function versionsOf({ t }: Exchange, { versions }: ProposalDetail): DisclosureMo
 }
 
 function reviewOf({ t }: Exchange, review: ReviewRow): ReviewModel {
-  const point = (key: string, text: string | null) => (text ? [{ term: t(`proposals.review.${key}`), paragraphs: paragraphsOf(text) }] : []);
+  const point = (key: string, text: string | null) =>
+    text ? [{ term: t(`proposals.review.${key}`), paragraphs: paragraphsOf(text) }] : [];
   return {
     id: `review-${review.id}`,
     titleId: `review-${review.id}-title`,
     title: t('proposals.show.review'),
-    signature: t('proposals.show.signature', { area: localized(review.areaName, t.locale), date: t.date(review.at, 'day'), name: review.signedBy }),
+    signature: t('proposals.show.signature', {
+      area: localized(review.areaName, t.locale),
+      date: t.date(review.at, 'day'),
+      name: review.signedBy,
+    }),
     tag: verdictTag(t, review.verdict),
     points: [
       ...point('reasons', review.reasons),
@@ -160,7 +179,10 @@ function answerOf({ t }: Exchange, response: ResponseRow, older: ResponseRow[]):
     tag: dispositionTag(t, response.disposition),
     paragraphs: paragraphsOf(response.reason),
     before: older.map((each) => ({
-      summary: t('proposals.show.earlier-response', { disposition: dispositionTag(t, each.disposition).text, date: t.date(each.at, 'day') }),
+      summary: t('proposals.show.earlier-response', {
+        disposition: dispositionTag(t, each.disposition).text,
+        date: t.date(each.at, 'day'),
+      }),
       paragraphs: paragraphsOf(each.reason),
     })),
   };
@@ -174,7 +196,12 @@ function endorsing(x: Exchange, { process, proposal, hasEndorsed }: Shown) {
   const path = proposalPath(process.slug, proposal.number);
   if (refusal?.code === 'sign-in-first') {
     const href = `/sign-in?next=${encodeURIComponent(path)}`;
-    return { ...base, note: null, form: null, signIn: { text: t('proposals.endorse.sign-in'), href, variant: 'quiet' as const, icon: null, name: null, value: null } };
+    return {
+      ...base,
+      note: null,
+      form: null,
+      signIn: { text: t('proposals.endorse.sign-in'), href, variant: 'plain' as const, icon: null, name: null, value: null },
+    };
   }
   if (refusal) return { ...base, note: t(`refusals.${refusal.code}`, refusal.params), form: null, signIn: null };
   const form = x.form({ action: `${path}/endorsement`, submit: 'proposals.endorse.submit', fields: [] }, blank());

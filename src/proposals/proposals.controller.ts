@@ -31,7 +31,8 @@ export class ProposalsController {
     private readonly config: Config,
   ) {}
 
-  @Get('proposals') @Can('proposal.list')
+  @Get('proposals')
+  @Can('proposal.list')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const asked = findOf(x);
@@ -48,18 +49,21 @@ export class ProposalsController {
     });
   }
 
-  @Get('proposals.csv') @Can('proposal.list')
+  @Get('proposals.csv')
+  @Can('proposal.list')
   csv(@X() x: Exchange): Reply {
     return proposalsCsv(this.context(x), this.queries.all(x.facts<ProcessFacts>().processId, findOf(x)));
   }
 
-  @Get('proposals.json') @Can('proposal.list')
+  @Get('proposals.json')
+  @Can('proposal.list')
   json(@X() x: Exchange): Reply {
     return proposalsJson(this.context(x), this.queries.all(x.facts<ProcessFacts>().processId, findOf(x)));
   }
 
   /** `…/P-047` is its page, `…/P-047.json` the same for machines. */
-  @Get('proposals/:number') @Can('proposal.view')
+  @Get('proposals/:number')
+  @Can('proposal.view')
   async show(@X() x: Exchange): Promise<Reply> {
     const facts = x.facts<ProposalFacts>();
     const proposal = await this.queries.byNumber(facts.processId, facts.number);
@@ -72,13 +76,27 @@ export class ProposalsController {
     const history = await this.responses.history({ kind: 'proposal', id: proposal.id });
     if (isFile) {
       const answer = history[0];
-      return proposalJson(this.context(x), proposal, answer ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() } : null);
+      return proposalJson(
+        this.context(x),
+        proposal,
+        answer
+          ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() }
+          : null,
+      );
     }
-    const hasEndorsed = x.actor.kind === 'account' && x.actor.id ? await this.queries.hasEndorsed(proposal.id, x.actor.id) : false;
-    return proposalPage(x, { process: await this.process(facts.processId), proposal, history, hasEndorsed, ledTo: await this.ledTo(proposal.id, x.locale) });
+    const hasEndorsed =
+      x.actor.kind === 'account' && x.actor.id ? await this.queries.hasEndorsed(proposal.id, x.actor.id) : false;
+    return proposalPage(x, {
+      process: await this.process(facts.processId),
+      proposal,
+      history,
+      hasEndorsed,
+      ledTo: await this.ledTo(proposal.id, x.locale),
+    });
   }
 
-  @Post('proposals/:number/endorsement') @Can('proposal.endorse')
+  @Post('proposals/:number/endorsement')
+  @Can('proposal.endorse')
   endorse(@X() x: Exchange): Promise<Reply> {
     const { proposalId, slug, number } = x.facts<ProposalFacts>();
     return x.submit(EndorseProposal, {
@@ -93,7 +111,10 @@ export class ProposalsController {
   /** Everything public on the ways that go out from it. */
   private async ledTo(proposalId: string, locale: Locale): Promise<LinkModel[]> {
     const links = await this.trace.comingFrom({ kind: 'proposal', id: proposalId });
-    const views = await this.subjects.describe(links.map((each) => each.to), locale);
+    const views = await this.subjects.describe(
+      links.map((each) => each.to),
+      locale,
+    );
     return [...views.values()].map((view) => link(view.title, view.href));
   }
 

@@ -21,7 +21,17 @@ import { TriageController } from './triage.controller.js';
 @Module({
   imports: [ProcessModule, ResponsesModule, TraceModule],
   controllers: [SubmissionController, ProposalsController, ReceiptsController, TriageController, ReviewsController],
-  providers: [AddressProof, DecisionsService, DraftsService, ProposalsAccess, ProposalsQueries, ProposalWorkQueries, ProposalsService, ReceiptMail, ReceiptsService],
+  providers: [
+    AddressProof,
+    DecisionsService,
+    DraftsService,
+    ProposalsAccess,
+    ProposalsQueries,
+    ProposalWorkQueries,
+    ProposalsService,
+    ReceiptMail,
+    ReceiptsService,
+  ],
   exports: [DecisionsService, ProposalsQueries, ProposalWorkQueries, ProposalsService, ReceiptsService],
 })
 export class ProposalsModule {}

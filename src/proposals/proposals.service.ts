@@ -63,9 +63,24 @@ export class ProposalsService {
         receiptHash: hashOf(secret),
       });
       em.persist(proposal);
-      em.persist(em.create(ProposalVersion, { id: this.ids.next(), proposal, version: 1, title: text.title, body: text.body, note: null, at: now }));
+      em.persist(
+        em.create(ProposalVersion, {
+          id: this.ids.next(),
+          proposal,
+          version: 1,
+          title: text.title,
+          body: text.body,
+          note: null,
+          at: now,
+        }),
+      );
       const isHeld = options.isSuspicious ?? false;
-      this.events.record('proposals.proposal-submitted', { proposalId: proposal.id, number: proposal.number, isHeld }, by, processId);
+      this.events.record(
+        'proposals.proposal-submitted',
+        { proposalId: proposal.id, number: proposal.number, isHeld },
+        by,
+        processId,
+      );
       proposal.become(isHeld ? 'held' : 'published', now);
       if (!isHeld) this.events.record('proposals.proposal-published', { proposalId: proposal.id }, by, processId);
       await this.receiptMail.queue(proposal, secret);
@@ -87,7 +102,15 @@ export class ProposalsService {
     await this.unitOfWork.run(async (em) => {
       const proposal = await lockProposal(em, proposalId);
       if (!proposal.become('hidden', this.clock.now())) return;
-      em.persist(em.create(Hiding, { id: this.ids.next(), proposal, reason, account: by.kind === 'account' ? by.id : null, at: this.clock.now() }));
+      em.persist(
+        em.create(Hiding, {
+          id: this.ids.next(),
+          proposal,
+          reason,
+          account: by.kind === 'account' ? by.id : null,
+          at: this.clock.now(),
+        }),
+      );
       this.events.record('proposals.proposal-hidden', { proposalId }, by, proposal.process.id);
     });
   }

@@ -3,7 +3,16 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import type { ProcessRow } from '../process/index.js';
-import { BODY_MAX, isPublicState, mayReceipt, proposalNumber, proposalPath, receiptPath, TITLE_MAX, type ProposalFacts } from './domain/index.js';
+import {
+  BODY_MAX,
+  isPublicState,
+  mayReceipt,
+  proposalNumber,
+  proposalPath,
+  receiptPath,
+  TITLE_MAX,
+  type ProposalFacts,
+} from './domain/index.js';
 import { breadcrumb } from './proposal.page.js';
 import type { ProposalDetail } from './proposal-rows.js';
 import { langOf, stateText } from './proposal-words.js';
@@ -67,7 +76,11 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: F
               title: t('proposals.confirm.title'),
               text: t('proposals.confirm.text', { email }),
               form: x.form(
-                { action: receiptPath(secret, 'confirmation'), submit: 'proposals.confirm.submit', fields: [{ name: 'proof', kind: 'hidden', label: 'proposals.confirm.title' }] },
+                {
+                  action: receiptPath(secret, 'confirmation'),
+                  submit: 'proposals.confirm.submit',
+                  fields: [{ name: 'proof', kind: 'hidden', label: 'proposals.confirm.title' }],
+                },
                 blank({ proof: receipt.proof }),
               ),
             }
@@ -84,7 +97,9 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: F
 
 function notice({ t }: Exchange, { email, proof }: Receipt, isConfirmed: boolean): NoticeModel | null {
   if (isConfirmed) return { tone: 'ok', title: null, text: t('proposals.receipt.confirmed', { email }) };
-  return proof ? null : { tone: 'info', title: t('proposals.receipt.mail-sent'), text: t('proposals.receipt.mail-sent-text', { email }) };
+  return proof
+    ? null
+    : { tone: 'info', title: t('proposals.receipt.mail-sent'), text: t('proposals.receipt.mail-sent-text', { email }) };
 }
 
 function withdrawal(x: Exchange, secret: string, state: FormState) {
@@ -96,14 +111,28 @@ function withdrawal(x: Exchange, secret: string, state: FormState) {
         action: receiptPath(secret, 'withdrawal'),
         submit: 'proposals.withdraw.submit',
         submitVariant: 'danger',
-        fields: [{ name: 'reason', kind: 'textarea', label: 'proposals.withdraw.reason', hint: 'proposals.withdraw.reason-hint', rows: 3, maxlength: 1000, required: false }],
+        fields: [
+          {
+            name: 'reason',
+            kind: 'textarea',
+            label: 'proposals.withdraw.reason',
+            hint: 'proposals.withdraw.reason-hint',
+            rows: 3,
+            maxlength: 1000,
+            required: false,
+          },
+        ],
       },
       state,
     ),
   };
 }
 
-export function revisionPage(x: Exchange, { process, proposal, secret }: Omit<Receipt, 'email' | 'publicUrl' | 'proof'>, state: FormState): Page {
+export function revisionPage(
+  x: Exchange,
+  { process, proposal, secret }: Omit<Receipt, 'email' | 'publicUrl' | 'proof'>,
+  state: FormState,
+): Page {
   const title = x.t('proposals.revise.title', { number: proposalNumber(proposal.number) });
   const lang = langOf(x.t, proposal.lang) ?? undefined;
   const form = x.form(

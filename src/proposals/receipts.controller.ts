@@ -23,12 +23,14 @@ export class ReceiptsController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Can('receipt.view')
+  @Get()
+  @Can('receipt.view')
   async show(@X() x: Exchange): Promise<Page> {
     return receiptPage(x, await this.receipt(x));
   }
 
-  @Post('confirmation') @Can('receipt.confirm')
+  @Post('confirmation')
+  @Can('receipt.confirm')
   confirm(@X() x: Exchange): Promise<Reply> {
     return x.submit(ConfirmAddress, {
       perform: async (command) => {
@@ -39,13 +41,15 @@ export class ReceiptsController {
     });
   }
 
-  @Get('revision') @Can('receipt.revise')
+  @Get('revision')
+  @Can('receipt.revise')
   async edit(@X() x: Exchange): Promise<Page> {
     const receipt = await this.receipt(x);
     return revisionPage(x, receipt, blank({ title: receipt.proposal.title, body: receipt.proposal.body }));
   }
 
-  @Post('revision') @Can('receipt.revise')
+  @Post('revision')
+  @Can('receipt.revise')
   revise(@X() x: Exchange): Promise<Reply> {
     return x.submit(ReviseProposal, {
       perform: async (command) => {
@@ -56,7 +60,8 @@ export class ReceiptsController {
     });
   }
 
-  @Post('withdrawal') @Can('receipt.withdraw')
+  @Post('withdrawal')
+  @Can('receipt.withdraw')
   withdraw(@X() x: Exchange): Promise<Reply> {
     return x.submit(WithdrawProposal, {
       perform: async (command) => {

@@ -26,21 +26,24 @@ export class ReviewsController {
     private readonly clock: Clock,
   ) {}
 
-  @Get() @Can('review.list')
+  @Get()
+  @Can('review.list')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const areaIds = x.who.roles.flatMap((held) => (held.role === 'reviewer' && held.areaId ? [held.areaId] : []));
     return reviewsPage(x, await this.process(processId), await this.work.reviewTasks(processId, areaIds), this.today());
   }
 
-  @Get(':number') @Can('proposal.review')
+  @Get(':number')
+  @Can('proposal.review')
   async show(@X() x: Exchange): Promise<Page> {
     const { proposal, assignment, process } = await this.task(x);
     const earlier = proposal.reviews.find((review) => review.areaId === assignment.areaId);
     return reviewPage(x, process, proposal, assignment, blank({ signedBy: x.actor.name, ...earlier }), this.today());
   }
 
-  @Post(':number') @Can('proposal.review')
+  @Post(':number')
+  @Can('proposal.review')
   create(@X() x: Exchange): Promise<Reply> {
     return x.submit(ReviewProposal, {
       perform: async (review) => {

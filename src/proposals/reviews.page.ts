@@ -45,28 +45,61 @@ export function reviewsPage(x: Exchange, process: ProcessRow, tasks: ReviewTask[
     id: `reviews-${key}`,
     title: t(`proposals.reviews.${key}`, { count: mine.length }),
     rows: { rows: mine.map((task) => row(x, process.slug, task, today)) },
-    empty: mine.length > 0 ? null : { title: t(`proposals.reviews.none-${key}`), text: t(`proposals.reviews.none-${key}-text`), action: null },
+    empty:
+      mine.length > 0
+        ? null
+        : { title: t(`proposals.reviews.none-${key}`), text: t(`proposals.reviews.none-${key}-text`), action: null },
   });
   return x.page(
     'proposals/reviews',
     {
       title,
       lead: t('proposals.reviews.lead'),
-      groups: [group('pending', tasks.filter((task) => !task.reviewedAt)), group('done', tasks.filter((task) => task.reviewedAt))],
+      groups: [
+        group(
+          'pending',
+          tasks.filter((task) => !task.reviewedAt),
+        ),
+        group(
+          'done',
+          tasks.filter((task) => task.reviewedAt),
+        ),
+      ],
     },
-    { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }] },
+    {
+      title,
+      process: process.slug,
+      breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }],
+    },
   );
 }
 
 function row({ t }: Exchange, process: string, task: ReviewTask, today: string): RowsModel['rows'][number] {
   const isLate = !task.reviewedAt && task.dueOn < today;
-  const button = t(task.reviewedAt ? 'proposals.reviews.again' : 'proposals.reviews.start', { number: proposalNumber(task.number) });
+  const button = t(task.reviewedAt ? 'proposals.reviews.again' : 'proposals.reviews.start', {
+    number: proposalNumber(task.number),
+  });
   return {
     title: `${proposalNumber(task.number)}. ${task.title}`,
     href: reviewPath(process, task.number),
-    about: [localized(task.areaName, t.locale), t('proposals.reviews.due', { date: t.date(task.dueOn, 'day') })],
-    tag: task.reviewedAt && task.verdict ? verdictTag(t, task.verdict) : isLate ? { text: t('proposals.reviews.late'), tone: 'danger', icon: 'clock' } : null,
-    action: { text: button, href: reviewPath(process, task.number), variant: task.reviewedAt ? 'plain' : 'quiet', icon: null, name: null, value: null },
+    about: [
+      localized(task.areaName, t.locale),
+      ...(task.reviewedAt ? [t.date(task.reviewedAt, 'day')] : [t('proposals.reviews.due', { date: t.date(task.dueOn, 'day') })]),
+    ],
+    tag:
+      task.reviewedAt && task.verdict
+        ? verdictTag(t, task.verdict)
+        : isLate
+          ? { text: t('proposals.reviews.late'), tone: 'danger', icon: 'clock' }
+          : null,
+    action: {
+      text: button,
+      href: reviewPath(process, task.number),
+      variant: task.reviewedAt ? 'quiet' : 'plain',
+      icon: null,
+      name: null,
+      value: null,
+    },
   };
 }
 
@@ -81,7 +114,14 @@ const text = (name: string, rows: number, required = false): FieldSpec => ({
 });
 
 /** The review of one proposal for one area: the proposal at its side, the verdict never without its reasons. */
-export function reviewPage(x: Exchange, process: ProcessRow, proposal: ProposalDetail, assignment: AssignmentRow, state: FormState, today: string): Page {
+export function reviewPage(
+  x: Exchange,
+  process: ProcessRow,
+  proposal: ProposalDetail,
+  assignment: AssignmentRow,
+  state: FormState,
+  today: string,
+): Page {
   const { t } = x;
   const number = proposalNumber(proposal.number);
   const earlier = proposal.reviews.find((review) => review.areaId === assignment.areaId);
@@ -94,7 +134,11 @@ export function reviewPage(x: Exchange, process: ProcessRow, proposal: ProposalD
           name: 'verdict',
           kind: 'radios',
           label: 'proposals.review.verdict',
-          options: VERDICTS.map((verdict) => ({ value: verdict, text: stateText(t, verdict), hint: t(`proposals.review.verdict.${verdict}`) })),
+          options: VERDICTS.map((verdict) => ({
+            value: verdict,
+            text: stateText(t, verdict),
+            hint: t(`proposals.review.verdict.${verdict}`),
+          })),
         },
         text('reasons', 6, true),
         text('existing', 4),
@@ -102,7 +146,14 @@ export function reviewPage(x: Exchange, process: ProcessRow, proposal: ProposalD
         text('law', 3),
         text('responsible', 2),
         text('changes', 4),
-        { name: 'signedBy', kind: 'text', label: 'proposals.review.signed-by', hint: 'proposals.review.signed-by-hint', autocomplete: 'name', maxlength: 120 },
+        {
+          name: 'signedBy',
+          kind: 'text',
+          label: 'proposals.review.signed-by',
+          hint: 'proposals.review.signed-by-hint',
+          autocomplete: 'name',
+          maxlength: 120,
+        },
       ],
     },
     state,
@@ -115,14 +166,19 @@ export function reviewPage(x: Exchange, process: ProcessRow, proposal: ProposalD
       number,
       theme: themeMark(t, null, proposal),
       byline: t('proposals.show.byline', { author: authorWords(t, proposal).join(', ') }),
-      due: { text: t('proposals.reviews.due', { date: t.date(assignment.dueOn, 'day') }), late: !assignment.reviewedAt && assignment.dueOn < today },
+      due: {
+        text: t('proposals.reviews.due', { date: t.date(assignment.dueOn, 'day') }),
+        late: !assignment.reviewedAt && assignment.dueOn < today,
+      },
       textTitle: t('proposals.show.text'),
       paragraphs: paragraphsOf(proposal.body),
       page: link(t('proposals.triage.open'), proposalPath(process.slug, proposal.number)),
       formTitle: t('proposals.review.title', { area: localized(assignment.areaName, x.locale) }),
       formLead: t('proposals.review.lead'),
       form,
-      earlier: earlier ? { text: t('proposals.review.earlier', { date: t.date(earlier.at, 'day') }), tag: verdictTag(t, earlier.verdict) } : null,
+      earlier: earlier
+        ? { text: t('proposals.review.earlier', { date: t.date(earlier.at, 'day') }), tag: verdictTag(t, earlier.verdict) }
+        : null,
     },
     {
       title: `${number}. ${proposal.title}`,

@@ -19,7 +19,16 @@ export function screeningPage(x: Exchange, process: ProcessRow, proposal: Propos
       action: `${path}/hiding`,
       submit: 'proposals.hide.submit',
       submitVariant: 'danger',
-      fields: [{ name: 'reason', kind: 'textarea', label: 'proposals.hide.reason', hint: 'proposals.hide.reason-hint', rows: 3, maxlength: 1000 }],
+      fields: [
+        {
+          name: 'reason',
+          kind: 'textarea',
+          label: 'proposals.hide.reason',
+          hint: 'proposals.hide.reason-hint',
+          rows: 3,
+          maxlength: 1000,
+        },
+      ],
     },
     state,
   );
@@ -32,11 +41,20 @@ export function screeningPage(x: Exchange, process: ProcessRow, proposal: Propos
       state: stateTag(t, proposal.state),
       paragraphs: paragraphsOf(proposal.body),
       about: [...authorWords(t, proposal), t.date(proposal.submittedAt, 'moment')],
-      publish: mayPublish ? x.form({ action: `${path}/publication`, submit: 'proposals.publish.submit', fields: [] }, blank()) : null,
+      publish: mayPublish
+        ? x.form({ action: `${path}/publication`, submit: 'proposals.publish.submit', fields: [] }, blank())
+        : null,
       hideTitle: t('proposals.hide.title'),
       hide: proposal.state !== 'hidden' && mayFollow(proposal.state, 'hidden') === null ? hide : null,
       back: link(t('proposals.triage.back'), triagePath(process.slug)),
-      page: { text: t('proposals.triage.open'), href: proposalPath(process.slug, proposal.number), variant: 'plain', icon: null, name: null, value: null },
+      page: {
+        text: t('proposals.triage.open'),
+        href: proposalPath(process.slug, proposal.number),
+        variant: 'quiet',
+        icon: null,
+        name: null,
+        value: null,
+      },
     },
     {
       title: `${number}. ${proposal.title}`,

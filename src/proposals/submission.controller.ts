@@ -7,9 +7,8 @@ import { blank, check } from '../platform/web/forms.js';
 import { seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { DraftAuthor, DraftIdea, DraftText, newProposalPath, receiptPath } from './domain/index.js';
+import { DraftAuthor, DraftIdea, DraftText, newProposalPath, receiptPath, type DraftValues } from './domain/index.js';
 import { DraftsService, type Draft } from './drafts.service.js';
-import type { DraftValues } from './proposal.entity.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { missingStep, previewPage } from './submission.preview.js';
 import { similarModel, stepPage, stepPath, type Step, type Submission } from './submission.page.js';
@@ -43,18 +42,21 @@ export class SubmissionController {
     private readonly processes: ProcessQueries,
   ) {}
 
-  @Get() @Can('proposal.submit')
+  @Get()
+  @Can('proposal.submit')
   async new(@X() x: Exchange): Promise<Page> {
     const draft = await this.draft(x);
     return stepPage(x, 'idea', await this.submission(x, draft), blank({ ...draft?.idea, issued: this.drafts.issue() }));
   }
 
-  @Post() @Can('proposal.submit')
+  @Post()
+  @Can('proposal.submit')
   keepIdea(@X() x: Exchange): Promise<Reply> {
     return this.keep(x, 'idea', 'text');
   }
 
-  @Get('text') @Can('proposal.submit')
+  @Get('text')
+  @Can('proposal.submit')
   async text(@X() x: Exchange): Promise<Reply> {
     const draft = await this.draft(x);
     if (!draft) return this.restart(x);
@@ -62,34 +64,46 @@ export class SubmissionController {
     const found = await this.proposals.similar(processId, [draft.idea['title'], draft.text?.['problem']].join(' '), MOST_SIMILAR);
     const submission = await this.submission(x, draft);
     const theme = submission.themes.find((each) => each.id === draft.idea['themeId']) ?? null;
-    return stepPage(x, 'text', submission, blank({ lang: x.locale, ...draft.text }), { theme, similar: similarModel(x, slug, found) });
+    return stepPage(x, 'text', submission, blank({ lang: x.locale, ...draft.text }), {
+      theme,
+      similar: similarModel(x, slug, found),
+    });
   }
 
-  @Post('text') @Can('proposal.submit')
+  @Post('text')
+  @Can('proposal.submit')
   keepText(@X() x: Exchange): Promise<Reply> {
     return this.keep(x, 'text', 'author');
   }
 
-  @Get('author') @Can('proposal.submit')
+  @Get('author')
+  @Can('proposal.submit')
   async author(@X() x: Exchange): Promise<Reply> {
     const draft = await this.draft(x);
-    return draft ? stepPage(x, 'author', await this.submission(x, draft), blank({ authorName: x.actor.name, ...draft.author })) : this.restart(x);
+    return draft
+      ? stepPage(x, 'author', await this.submission(x, draft), blank({ authorName: x.actor.name, ...draft.author }))
+      : this.restart(x);
   }
 
-  @Post('author') @Can('proposal.submit')
+  @Post('author')
+  @Can('proposal.submit')
   keepAuthor(@X() x: Exchange): Promise<Reply> {
     return this.keep(x, 'author', 'preview');
   }
 
-  @Get('preview') @Can('proposal.submit')
+  @Get('preview')
+  @Can('proposal.submit')
   async preview(@X() x: Exchange): Promise<Reply> {
     const draft = await this.draft(x);
     if (!draft) return this.restart(x);
     const missing = missingStep(draft);
-    return missing ? seeOther(stepPath(x.facts<ProcessFacts>().slug, missing)) : previewPage(x, await this.submission(x, draft), draft, blank());
+    return missing
+      ? seeOther(stepPath(x.facts<ProcessFacts>().slug, missing))
+      : previewPage(x, await this.submission(x, draft), draft, blank());
   }
 
-  @Post('sending') @Can('proposal.submit')
+  @Post('sending')
+  @Can('proposal.submit')
   send(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     const { session } = x.request;
@@ -109,7 +123,8 @@ export class SubmissionController {
   }
 
   /** Leads to the receipt of what was sent last from this browser. */
-  @Get('receipt') @Can('proposal.list')
+  @Get('receipt')
+  @Can('proposal.list')
   receipt(@X() x: Exchange): Redirect {
     const secret = x.request.session.get('receipts')?.at(-1);
     return secret ? seeOther(receiptPath(secret)) : this.restart(x);
@@ -139,8 +154,14 @@ export class SubmissionController {
 
   private async submission(x: Exchange, draft: Draft | null): Promise<Submission> {
     const { processId } = x.facts<ProcessFacts>();
-    const done = draft ? (['idea', 'text', 'author'] as const).filter((step) => SCHEMAS[step].safeParse(draft[step]).success) : [];
-    return { process: (await this.processes.byId(processId)) as ProcessRow, themes: await this.processes.themes(processId), done };
+    const done = draft
+      ? (['idea', 'text', 'author'] as const).filter((step) => SCHEMAS[step].safeParse(draft[step]).success)
+      : [];
+    return {
+      process: (await this.processes.byId(processId)) as ProcessRow,
+      themes: await this.processes.themes(processId),
+      done,
+    };
   }
 }
 

@@ -1,11 +1,28 @@
 import { localized, LOCALES } from '../kernel/localized.js';
 import { SECTORS } from '../participants/domain/index.js';
-import { journey, type FieldModel, type FormModel, type JourneyModel, type LinkModel, type ThemeMarkModel } from '../platform/web/components.js';
+import {
+  journey,
+  type FieldModel,
+  type FormModel,
+  type JourneyModel,
+  type LinkModel,
+  type ThemeMarkModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import type { ProcessRow, ThemeRow } from '../process/index.js';
-import { EMAIL_MAX, NAME_MAX, NEIGHBOURHOOD_MAX, newProposalPath, ORGANISATION_MAX, PART_MAX, proposalNumber, proposalPath, TITLE_MAX } from './domain/index.js';
+import {
+  EMAIL_MAX,
+  NAME_MAX,
+  NEIGHBOURHOOD_MAX,
+  newProposalPath,
+  ORGANISATION_MAX,
+  PART_MAX,
+  proposalNumber,
+  proposalPath,
+  TITLE_MAX,
+} from './domain/index.js';
 import { breadcrumb } from './proposal.page.js';
 import { langOf, themeMark } from './proposal-words.js';
 
@@ -54,7 +71,8 @@ export interface Submission {
 }
 
 /** Where a step is: the first has no name of its own. */
-export const stepPath = (process: string, step: Step): string => (step === 'idea' ? newProposalPath(process) : newProposalPath(process, step));
+export const stepPath = (process: string, step: Step): string =>
+  step === 'idea' ? newProposalPath(process) : newProposalPath(process, step);
 
 export function submissionJourney(x: Exchange, process: string, now: Step, done: readonly Step[]): JourneyModel {
   const at = STEPS.indexOf(now);
@@ -62,7 +80,9 @@ export function submissionJourney(x: Exchange, process: string, now: Step, done:
     x.t('proposals.new.steps'),
     STEPS.map((step, index) => ({
       state: index === at ? 'now' : done.includes(step) && index < at ? 'done' : 'next',
-      stateText: x.t(index === at ? 'proposals.new.step-now' : index < at ? 'proposals.new.step-done' : 'proposals.new.step', { number: index + 1 }),
+      stateText: x.t(index === at ? 'proposals.new.step-now' : index < at ? 'proposals.new.step-done' : 'proposals.new.step', {
+        number: index + 1,
+      }),
       name: x.t(`proposals.new.${step}.name`),
       when: null,
       href: index < at ? stepPath(process, step) : null,
@@ -92,7 +112,9 @@ export function stepPage(
     {
       title,
       kicker: x.t('proposals.index.submit'),
-      theme: more.theme ? themeMark(x.t, null, { themeId: more.theme.id, themeName: more.theme.name, themePosition: more.theme.position }) : null,
+      theme: more.theme
+        ? themeMark(x.t, null, { themeId: more.theme.id, themeName: more.theme.name, themePosition: more.theme.position })
+        : null,
       lead: x.t(`proposals.new.${step}.lead`),
       journey: submissionJourney(x, process.slug, step, submission.done),
       form,
@@ -103,7 +125,11 @@ export function stepPage(
       back: before ? link(x.t(`proposals.new.${step}.back`), stepPath(process.slug, before)) : null,
       keptText: x.t('proposals.new.kept'),
     },
-    { title: x.t('proposals.new.document-title', { title, number: STEPS.indexOf(step) + 1, of: STEPS.length }), process: process.slug, breadcrumb: breadcrumb(x, process) },
+    {
+      title: x.t('proposals.new.document-title', { title, number: STEPS.indexOf(step) + 1, of: STEPS.length }),
+      process: process.slug,
+      breadcrumb: breadcrumb(x, process),
+    },
   );
 }
 
@@ -126,14 +152,48 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
     { name: 'issued', kind: 'hidden', label: 'proposals.title' },
   ],
   text: (x) => [
-    { name: 'problem', kind: 'textarea', label: 'proposals.problem', hint: 'proposals.problem-hint', maxlength: PART_MAX, rows: 6 },
+    {
+      name: 'problem',
+      kind: 'textarea',
+      label: 'proposals.problem',
+      hint: 'proposals.problem-hint',
+      maxlength: PART_MAX,
+      rows: 6,
+    },
     { name: 'idea', kind: 'textarea', label: 'proposals.idea', hint: 'proposals.idea-hint', maxlength: PART_MAX, rows: 5 },
-    { name: 'benefit', kind: 'textarea', label: 'proposals.benefit', hint: 'proposals.benefit-hint', maxlength: PART_MAX, rows: 4, required: false },
-    { name: 'lang', kind: 'select', label: 'proposals.lang', options: LOCALES.map((lang) => ({ value: lang, text: x.t(`proposals.lang.${lang}`) })) },
+    {
+      name: 'benefit',
+      kind: 'textarea',
+      label: 'proposals.benefit',
+      hint: 'proposals.benefit-hint',
+      maxlength: PART_MAX,
+      rows: 4,
+      required: false,
+    },
+    {
+      name: 'lang',
+      kind: 'select',
+      label: 'proposals.lang',
+      options: LOCALES.map((lang) => ({ value: lang, text: x.t(`proposals.lang.${lang}`) })),
+    },
   ],
   author: (x) => [
-    { name: 'authorName', kind: 'text', label: 'proposals.author-name', hint: 'proposals.author-name-hint', autocomplete: 'name', maxlength: NAME_MAX },
-    { name: 'authorEmail', kind: 'email', label: 'proposals.author-email', hint: 'proposals.author-email-hint', autocomplete: 'email', maxlength: EMAIL_MAX },
+    {
+      name: 'authorName',
+      kind: 'text',
+      label: 'proposals.author-name',
+      hint: 'proposals.author-name-hint',
+      autocomplete: 'name',
+      maxlength: NAME_MAX,
+    },
+    {
+      name: 'authorEmail',
+      kind: 'email',
+      label: 'proposals.author-email',
+      hint: 'proposals.author-email-hint',
+      autocomplete: 'email',
+      maxlength: EMAIL_MAX,
+    },
     {
       name: 'sector',
       kind: 'radios',
@@ -141,8 +201,24 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
       hint: 'proposals.sector-hint',
       options: SECTORS.map((sector) => ({ value: sector, text: x.t(`proposals.sector.${sector}`) })),
     },
-    { name: 'onBehalfOf', kind: 'text', label: 'proposals.organisation', hint: 'proposals.organisation-hint', autocomplete: 'organization', maxlength: ORGANISATION_MAX, required: false },
-    { name: 'neighbourhood', kind: 'text', label: 'proposals.neighbourhood', hint: 'proposals.neighbourhood-hint', autocomplete: 'address-level3', maxlength: NEIGHBOURHOOD_MAX, required: false },
+    {
+      name: 'onBehalfOf',
+      kind: 'text',
+      label: 'proposals.organisation',
+      hint: 'proposals.organisation-hint',
+      autocomplete: 'organization',
+      maxlength: ORGANISATION_MAX,
+      required: false,
+    },
+    {
+      name: 'neighbourhood',
+      kind: 'text',
+      label: 'proposals.neighbourhood',
+      hint: 'proposals.neighbourhood-hint',
+      autocomplete: 'address-level3',
+      maxlength: NEIGHBOURHOOD_MAX,
+      required: false,
+    },
   ],
 };
 

@@ -36,10 +36,17 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
       kicker: x.t('proposals.index.submit'),
       lead: x.t('proposals.new.preview.lead'),
       journey: submissionJourney(x, process.slug, 'preview', done),
-      form: x.form({ action: newProposalPath(process.slug, 'sending'), submit: 'proposals.new.preview.submit', fields: [] }, state),
+      form: x.form(
+        { action: newProposalPath(process.slug, 'sending'), submit: 'proposals.new.preview.submit', fields: [] },
+        state,
+      ),
       parts: [
         part('idea', lang, [...row('proposals.title', idea.title), ...row('proposals.theme', localized(theme?.name, x.locale))]),
-        part('text', lang, [...row('proposals.problem', text.problem), ...row('proposals.idea', text.idea), ...row('proposals.benefit', text.benefit)]),
+        part('text', lang, [
+          ...row('proposals.problem', text.problem),
+          ...row('proposals.idea', text.idea),
+          ...row('proposals.benefit', text.benefit),
+        ]),
         part('author', null, [
           ...row('proposals.author-name', author.authorName),
           ...row('proposals.author-email', author.authorEmail),
@@ -50,6 +57,10 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
       ],
       privacy: x.t('proposals.new.preview.privacy'),
     },
-    { title: x.t('proposals.new.document-title', { title, number: 4, of: 4 }), process: process.slug, breadcrumb: breadcrumb(x, process) },
+    {
+      title: x.t('proposals.new.document-title', { title, number: 4, of: 4 }),
+      process: process.slug,
+      breadcrumb: breadcrumb(x, process),
+    },
   );
 }

@@ -8,7 +8,15 @@ import type { FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { AssignProposals, HideProposal, proposalNumber, SettleProposals, TriageFilter, triagePath, type ProposalFacts } from './domain/index.js';
+import {
+  AssignProposals,
+  HideProposal,
+  proposalNumber,
+  SettleProposals,
+  TriageFilter,
+  triagePath,
+  type ProposalFacts,
+} from './domain/index.js';
 import { DecisionsService } from './decisions.service.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsQueries } from './proposals.queries.js';
@@ -28,12 +36,14 @@ export class TriageController {
     private readonly clock: Clock,
   ) {}
 
-  @Get() @Can('proposal.triage')
+  @Get()
+  @Can('proposal.triage')
   index(@X() x: Exchange): Promise<Page> {
     return this.triage(x);
   }
 
-  @Post('assignment') @Can('proposal.triage')
+  @Post('assignment')
+  @Can('proposal.triage')
   assign(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(AssignProposals, {
@@ -45,7 +55,8 @@ export class TriageController {
     });
   }
 
-  @Post('responses') @Can('proposal.triage')
+  @Post('responses')
+  @Can('proposal.triage')
   settle(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(SettleProposals, {
@@ -57,12 +68,14 @@ export class TriageController {
     });
   }
 
-  @Get(':number') @Can('proposal.screen')
+  @Get(':number')
+  @Can('proposal.screen')
   show(@X() x: Exchange): Promise<Page> {
     return this.screening(x);
   }
 
-  @Post(':number/publication') @Can('proposal.screen')
+  @Post(':number/publication')
+  @Can('proposal.screen')
   publish(@X() x: Exchange): Promise<Reply> {
     const { proposalId, slug } = x.facts<ProposalFacts>();
     return x.submit(z.object({}), {
@@ -74,7 +87,8 @@ export class TriageController {
     });
   }
 
-  @Post(':number/hiding') @Can('proposal.screen')
+  @Post(':number/hiding')
+  @Can('proposal.screen')
   hide(@X() x: Exchange): Promise<Reply> {
     const { proposalId, slug, number } = x.facts<ProposalFacts>();
     return x.submit(HideProposal, {

@@ -1,12 +1,27 @@
 import { localized } from '../kernel/localized.js';
-import type { ButtonModel, EmptyStateModel, FormModel, LinkModel, PaginationModel, TabsModel, TagModel } from '../platform/web/components.js';
+import type {
+  ButtonModel,
+  EmptyStateModel,
+  FormModel,
+  LinkModel,
+  PaginationModel,
+  TabsModel,
+  TagModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { staffProcessPath } from '../process/domain/index.js';
 import type { AreaRow, ProcessRow } from '../process/index.js';
 import { PROPOSAL_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
-import { PROPOSAL_STATES, proposalNumber, proposalPath, triagePath, type ProposalState, type TriageFilter } from './domain/index.js';
+import {
+  PROPOSAL_STATES,
+  proposalNumber,
+  proposalPath,
+  triagePath,
+  type ProposalState,
+  type TriageFilter,
+} from './domain/index.js';
 import type { TriageRow } from './proposal-rows.js';
 import { langOf, stateTag, stateText } from './proposal-words.js';
 import { TRIAGE_PAGE } from './proposal-work.queries.js';
@@ -82,7 +97,15 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
       submit: 'proposals.assign.submit',
       idPrefix: 'assign-',
       fields: [
-        { name: 'areaId', kind: 'select', label: 'proposals.area', options: [{ value: '', text: t('proposals.choose') }, ...areas.map((area) => ({ value: area.id, text: localized(area.name, x.locale) }))] },
+        {
+          name: 'areaId',
+          kind: 'select',
+          label: 'proposals.area',
+          options: [
+            { value: '', text: t('proposals.choose') },
+            ...areas.map((area) => ({ value: area.id, text: localized(area.name, x.locale) })),
+          ],
+        },
         { name: 'dueOn', kind: 'date', label: 'proposals.assign.due', hint: 'proposals.assign.due-hint' },
       ],
     },
@@ -98,14 +121,27 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
           name: 'disposition',
           kind: 'radios',
           label: 'proposals.settle.disposition',
-          options: PROPOSAL_DISPOSITIONS.map((disposition) => ({ value: disposition, text: t(`responses.disposition.${disposition}`) })),
+          options: PROPOSAL_DISPOSITIONS.map((disposition) => ({
+            value: disposition,
+            text: t(`responses.disposition.${disposition}`),
+          })),
         },
-        { name: 'reason', kind: 'textarea', label: 'proposals.settle.reason', hint: 'proposals.settle.reason-hint', rows: 5, maxlength: REASON_MAX },
+        {
+          name: 'reason',
+          kind: 'textarea',
+          label: 'proposals.settle.reason',
+          hint: 'proposals.settle.reason-hint',
+          rows: 5,
+          maxlength: REASON_MAX,
+        },
       ],
     },
     state.settle ?? blankState,
   );
-  const chosen = [state.assign, state.settle].flatMap((each) => [each?.values['proposals'] ?? []]).flat().map(String);
+  const chosen = [state.assign, state.settle]
+    .flatMap((each) => [each?.values['proposals'] ?? []])
+    .flat()
+    .map(String);
   const summary = assign.summary ?? settle.summary;
   return x.page(
     'proposals/triage',
@@ -117,13 +153,20 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
       csrf: assign.csrf,
       listTitle: t('proposals.triage.list'),
       items: rows.map((row) => triageItem(x, triage, row, chosen)),
-      empty: rows.length > 0 ? null : { title: t('proposals.triage.empty'), text: t('proposals.triage.empty-text'), action: null },
+      empty:
+        rows.length > 0 ? null : { title: t('proposals.triage.empty'), text: t('proposals.triage.empty-text'), action: null },
       pages: pagination(x, triage),
       assign: { title: t('proposals.assign.title'), lead: t('proposals.assign.lead'), form: assign },
       settle: { title: t('proposals.settle.title'), lead: t('proposals.settle.lead'), form: settle },
-      selectError: [state.assign, state.settle].some((each) => each && 'proposals' in each.errors) ? t('refusals.choose-proposals') : null,
+      selectError: [state.assign, state.settle].some((each) => each && 'proposals' in each.errors)
+        ? t('refusals.choose-proposals')
+        : null,
     },
-    { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }] },
+    {
+      title,
+      process: process.slug,
+      breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }],
+    },
   );
 }
 
@@ -147,7 +190,10 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
       }),
       late: !assignment.reviewedAt && assignment.dueOn < today,
     })),
-    screening: row.state === 'held' || row.state === 'hidden' || row.state === 'published' ? link(t('proposals.triage.screen', { number }), triagePath(process.slug, number)) : null,
+    screening:
+      row.state === 'held' || row.state === 'hidden' || row.state === 'published'
+        ? link(t('proposals.triage.screen', { number }), triagePath(process.slug, number))
+        : null,
   };
 }
 
@@ -163,7 +209,9 @@ function tabs({ t }: Exchange, process: string, filter: TriageFilter, counts: Tr
     label: t('proposals.triage.tabs'),
     tabs: [
       tab(null, t('proposals.triage.all'), all),
-      ...PROPOSAL_STATES.filter((state) => counts.has(state)).map((state) => tab(state, stateText(t, state), counts.get(state) ?? 0)),
+      ...PROPOSAL_STATES.filter((state) => counts.has(state)).map((state) =>
+        tab(state, stateText(t, state), counts.get(state) ?? 0),
+      ),
     ],
   };
 }

@@ -25,7 +25,8 @@ export class ResponsesController {
     private readonly config: Config,
   ) {}
 
-  @Get('responses') @Can('response.view')
+  @Get('responses')
+  @Can('response.view')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const filter = LedgerFilter.parse(x.query);
@@ -40,7 +41,8 @@ export class ResponsesController {
     });
   }
 
-  @Get('responses.csv') @Can('response.view')
+  @Get('responses.csv')
+  @Can('response.view')
   csv(@X() x: Exchange): Reply {
     const { processId, slug } = x.facts<ProcessFacts>();
     return csvFile(`${slug}-responses.csv`, COLUMNS, this.records(x, processId));

@@ -1,6 +1,13 @@
 import { localized } from '../kernel/localized.js';
 import { subjectKey } from '../kernel/subject.js';
-import type { ChipsModel, EmptyStateModel, LinkModel, PaginationModel, StatsModel, TableModel } from '../platform/web/components.js';
+import type {
+  ChipsModel,
+  EmptyStateModel,
+  LinkModel,
+  PaginationModel,
+  StatsModel,
+  TableModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
 import type { SubjectView } from '../platform/subjects/subject-registry.js';
@@ -40,7 +47,9 @@ export interface Ledger {
 }
 
 export const ledgerPath = (process: string, filter: Partial<LedgerFilter> = {}): string => {
-  const query = Object.entries(filter).flatMap(([name, value]) => (value && value !== 1 ? [`${name}=${encodeURIComponent(String(value))}`] : []));
+  const query = Object.entries(filter).flatMap(([name, value]) =>
+    value && value !== 1 ? [`${name}=${encodeURIComponent(String(value))}`] : [],
+  );
   return processPath(process, 'responses') + (query.length > 0 ? `?${query.join('&')}` : '');
 };
 
@@ -49,7 +58,9 @@ export function ledgerPage(x: Exchange, ledger: Ledger): Page {
   const { process, filter, counts, rows } = ledger;
   const { t } = x;
   const title = t('responses.title');
-  const matching = counts.filter((each) => (!filter.kind || each.kind === filter.kind) && (!filter.disposition || each.disposition === filter.disposition));
+  const matching = counts.filter(
+    (each) => (!filter.kind || each.kind === filter.kind) && (!filter.disposition || each.disposition === filter.disposition),
+  );
   const total = matching.reduce((sum, each) => sum + each.count, 0);
   return x.page(
     'responses/index',
@@ -60,7 +71,11 @@ export function ledgerPage(x: Exchange, ledger: Ledger): Page {
       countsTitle: t('responses.counts'),
       counts: counts.map((each) =>
         link(
-          t('responses.count-of', { kind: t(`responses.kind.${each.kind}`), disposition: dispositionTag(t, each.disposition).text, count: each.count }),
+          t('responses.count-of', {
+            kind: t(`responses.kind.${each.kind}`),
+            disposition: dispositionTag(t, each.disposition).text,
+            count: each.count,
+          }),
           ledgerPath(process.slug, { kind: each.kind, disposition: each.disposition }),
           each.kind === filter.kind && each.disposition === filter.disposition,
         ),
@@ -90,7 +105,10 @@ function stats({ t }: Exchange, { coverage, counts }: Ledger): StatsModel {
 }
 
 function table({ t }: Exchange, { rows, subjects }: Ledger): TableModel {
-  const columns = ['subject', 'disposition', 'reason', 'decided'].map((key) => ({ text: t(`responses.column.${key}`), numeric: false }));
+  const columns = ['subject', 'disposition', 'reason', 'decided'].map((key) => ({
+    text: t(`responses.column.${key}`),
+    numeric: false,
+  }));
   const cell = (index: number, text: string, more: Partial<TableModel['rows'][number]['head']> = {}) => ({
     ...{ text, href: null, label: columns[index]?.text ?? '', numeric: false, tag: null },
     ...more,
@@ -118,8 +136,12 @@ function chips({ t }: Exchange, { process, filter }: Ledger): ChipsModel | null 
     label: t('responses.chips'),
     removeText: t('responses.remove-filter'),
     chips: [
-      ...(filter.kind ? [{ text: t(`responses.kind.${filter.kind}`), href: ledgerPath(process.slug, { disposition: filter.disposition }) }] : []),
-      ...(filter.disposition ? [{ text: dispositionTag(t, filter.disposition).text, href: ledgerPath(process.slug, { kind: filter.kind }) }] : []),
+      ...(filter.kind
+        ? [{ text: t(`responses.kind.${filter.kind}`), href: ledgerPath(process.slug, { disposition: filter.disposition }) }]
+        : []),
+      ...(filter.disposition
+        ? [{ text: dispositionTag(t, filter.disposition).text, href: ledgerPath(process.slug, { kind: filter.kind }) }]
+        : []),
     ],
     clear: { text: t('responses.clear'), href: ledgerPath(process.slug) },
   };
@@ -132,7 +154,8 @@ function pagination({ t }: Exchange, { process, filter, rows }: Ledger, total: n
   return {
     label: t('responses.pages'),
     summary: t('responses.range', { first, last, total }),
-    previous: filter.page > 1 ? link(t('responses.previous'), ledgerPath(process.slug, { ...filter, page: filter.page - 1 })) : null,
+    previous:
+      filter.page > 1 ? link(t('responses.previous'), ledgerPath(process.slug, { ...filter, page: filter.page - 1 })) : null,
     next: last < total ? link(t('responses.next'), ledgerPath(process.slug, { ...filter, page: filter.page + 1 })) : null,
   };
 }

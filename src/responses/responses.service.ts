@@ -11,7 +11,13 @@ import { Response } from './response.entity.js';
 
 declare module '../platform/events/event-map.js' {
   interface EventMap {
-    'responses.response-given': { responseId: string; subjectKind: AnsweredKind; subjectId: string; disposition: Disposition; supersedes: string | null };
+    'responses.response-given': {
+      responseId: string;
+      subjectKind: AnsweredKind;
+      subjectId: string;
+      disposition: Disposition;
+      supersedes: string | null;
+    };
   }
 }
 
@@ -37,8 +43,13 @@ export class ResponsesService {
       // Two people answering at once become two responses in a row, not two heads.
       await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`response/${subjectKey(subject)}`]);
       await em.flush();
-      const [latest] = await em.find(Response, { process: processId, subjectKind: kind, subjectId }, { orderBy: { at: 'desc', id: 'desc' }, limit: 1 });
-      if (latest && latest.disposition === decision.disposition && latest.reason === decision.reason) return { id: latest.id, isNew: false };
+      const [latest] = await em.find(
+        Response,
+        { process: processId, subjectKind: kind, subjectId },
+        { orderBy: { at: 'desc', id: 'desc' }, limit: 1 },
+      );
+      if (latest && latest.disposition === decision.disposition && latest.reason === decision.reason)
+        return { id: latest.id, isNew: false };
       const response = em.create(Response, {
         id: this.ids.next(),
         process: processId,
@@ -54,7 +65,13 @@ export class ResponsesService {
       em.persist(response);
       this.events.record(
         'responses.response-given',
-        { responseId: response.id, subjectKind: kind, subjectId, disposition: response.disposition, supersedes: response.supersedes },
+        {
+          responseId: response.id,
+          subjectKind: kind,
+          subjectId,
+          disposition: response.disposition,
+          supersedes: response.supersedes,
+        },
         by,
         processId,
       );

@@ -33,7 +33,8 @@ async function propose(title: string, over: Record<string, string> = {}, theme =
   return (await app.nest.get(ProposalsService).submit(command, SYSTEM)).id;
 }
 
-const titles = (page: Answer): string[] => [...page.document.querySelectorAll('.proposal-item h2')].map((heading) => heading.textContent?.trim() ?? '');
+const titles = (page: Answer): string[] =>
+  [...page.document.querySelectorAll('.proposal-item h2')].map((heading) => heading.textContent?.trim() ?? '');
 const find = (query = '') => app.browser().get(`/processes/ba/proposals${query}`);
 
 describe('searching', () => {
@@ -57,7 +58,8 @@ describe('searching', () => {
 
   it('says so when nothing matches, and survives what is no query', async () => {
     expect((await find('?q=zzzzqqq')).text).toContain('Ninguna propuesta coincide');
-    for (const odd of ["' or 1=1 --", '((', '"', '\u0000', 'a:*', '%', '🦜']) expect((await find(`?q=${encodeURIComponent(odd)}`)).status).toBe(200);
+    for (const odd of ["' or 1=1 --", '((', '"', '\u0000', 'a:*', '%', '🦜'])
+      expect((await find(`?q=${encodeURIComponent(odd)}`)).status).toBe(200);
   });
 });
 
@@ -67,7 +69,9 @@ describe('filtering', () => {
     await propose('Dos', { onBehalfOf: 'Red', sector: 'civil-society' }, 1);
     await propose('Tres', {}, 1);
     const area = world.areas[0]?.id ?? '';
-    await app.nest.get(DecisionsService).assign(world.processId, { proposals: [tree], areaId: area, dueOn: '2026-05-01' }, SYSTEM);
+    await app.nest
+      .get(DecisionsService)
+      .assign(world.processId, { proposals: [tree], areaId: area, dueOn: '2026-05-01' }, SYSTEM);
     const [first, second] = world.themes.map((theme) => theme.id);
     expect(titles(await find(`?theme=${second}`))).toEqual(['Tres', 'Dos']);
     expect(titles(await find(`?theme=${first}&theme=${second}&state=published`))).toEqual(['Tres', 'Dos']);
@@ -109,7 +113,9 @@ describe('endorsing', () => {
     expect(after.document.querySelector('.supports-strip .supports-number')?.textContent).toBe('1');
     expect(after.document.querySelector('form[action$="/endorsement"]')).toBeNull();
     const visitor = await app.browser().get('/processes/ba/proposals/P-001');
-    expect(visitor.document.querySelector('.supports-strip a')?.getAttribute('href')).toBe('/sign-in?next=%2Fprocesses%2Fba%2Fproposals%2FP-001');
+    expect(visitor.document.querySelector('.supports-strip a')?.getAttribute('href')).toBe(
+      '/sign-in?next=%2Fprocesses%2Fba%2Fproposals%2FP-001',
+    );
   });
 });
 
@@ -121,8 +127,19 @@ describe('taking the list along', () => {
     expect(csv.body.startsWith('\uFEFFnumber,url,title')).toBe(true);
     expect(csv.body).toContain(`"'=HYPERLINK(""http://evil.example"")"`);
     const json = JSON.parse((await find('.json?q=espera')).body) as { proposals: { number: string; state: string }[] };
-    expect(json.proposals).toEqual([expect.objectContaining({ number: 'P-002', state: 'published', url: expect.stringContaining('/processes/ba/proposals/P-002') })]);
+    expect(json.proposals).toEqual([
+      expect.objectContaining({
+        number: 'P-002',
+        state: 'published',
+        url: expect.stringContaining('/processes/ba/proposals/P-002'),
+      }),
+    ]);
     expect(JSON.parse((await find('.json?q=zzzqqq')).body)).toEqual({ proposals: [] });
-    expect(JSON.parse((await find('/P-002.json')).body)).toMatchObject({ number: 'P-002', reviews: [], response: null, versions: [{ version: 1 }] });
+    expect(JSON.parse((await find('/P-002.json')).body)).toMatchObject({
+      number: 'P-002',
+      reviews: [],
+      response: null,
+      versions: [{ version: 1 }],
+    });
   });
 });

@@ -38,21 +38,45 @@ afterAll(() => app.close());
 
 const TRIAGE = '/staff/processes/ba/proposals';
 const REVIEWS = '/staff/processes/ba/reviews';
-const REVIEW = { verdict: 'feasible-with-changes', reasons: 'Hay un sistema que lo permite.', existing: 'El censo de 2018.', changes: 'Empezar por cuatro comunas.', signedBy: 'Rita Revisa, Dirección de Datos' };
+const REVIEW = {
+  verdict: 'feasible-with-changes',
+  reasons: 'Hay un sistema que lo permite.',
+  existing: 'El censo de 2018.',
+  changes: 'Empezar por cuatro comunas.',
+  signedBy: 'Rita Revisa, Dirección de Datos',
+};
 
 const assign = async (area: 0 | 1, ...numbers: number[]) =>
-  ana.submit(await ana.get(TRIAGE), { proposals: numbers.map((number) => ids[number - 1] ?? ''), areaId: world.areas[area]?.id ?? '', dueOn: '2026-04-30' }, `${TRIAGE}/assignment`);
-const review = async (fields: Record<string, string> = REVIEW, number = 'P-001') => rita.submit(await rita.get(`${REVIEWS}/${number}`), fields);
-const states = async () => (await app.db.reader.rows(sql<{ state: string }>`select state from proposal order by number`)).map((row) => row.state);
+  ana.submit(
+    await ana.get(TRIAGE),
+    { proposals: numbers.map((number) => ids[number - 1] ?? ''), areaId: world.areas[area]?.id ?? '', dueOn: '2026-04-30' },
+    `${TRIAGE}/assignment`,
+  );
+const review = async (fields: Record<string, string> = REVIEW, number = 'P-001') =>
+  rita.submit(await rita.get(`${REVIEWS}/${number}`), fields);
+const states = async () =>
+  (await app.db.reader.rows(sql<{ state: string }>`select state from proposal order by number`)).map((row) => row.state);
 const settle = async (disposition: string, reason: string, ...numbers: number[]) => {
   const page = await ana.get(TRIAGE);
   const csrf = page.document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? '';
   const form = page.document.querySelector('main input[name=_form]')?.getAttribute('value') ?? '';
-  return ana.rawPost(`${TRIAGE}/responses`, { _csrf: csrf, _form: form, disposition, reason, proposals: numbers.map((number) => ids[number - 1] ?? '') });
+  return ana.rawPost(`${TRIAGE}/responses`, {
+    _csrf: csrf,
+    _form: form,
+    disposition,
+    reason,
+    proposals: numbers.map((number) => ids[number - 1] ?? ''),
+  });
 };
 async function mails(kind: string) {
   await app.nest.get(Dispatcher).settle();
-  return app.db.reader.rows(sql<{ to: string; subject: string; text: string }>`select recipient as "to", subject, text from outgoing_mail where kind = ${kind} order by id`);
+  return app.db.reader.rows(
+    sql<{
+      to: string;
+      subject: string;
+      text: string;
+    }>`select recipient as "to", subject, text from outgoing_mail where kind = ${kind} order by id`,
+  );
 }
 
 describe('the review of a proposal', () => {
@@ -64,7 +88,13 @@ describe('the review of a proposal', () => {
     expect((await review()).path).toBe(REVIEWS);
     expect(await states()).toEqual(['feasible-with-changes', 'in-review']);
     const page = await app.browser().get('/processes/ba/proposals/P-001');
-    for (const words of ['Viable con ajustes', 'El censo de 2018.', 'Empezar por cuatro comunas.', 'Rita Revisa, Dirección de Datos']) expect(page.text).toContain(words);
+    for (const words of [
+      'Viable con ajustes',
+      'El censo de 2018.',
+      'Empezar por cuatro comunas.',
+      'Rita Revisa, Dirección de Datos',
+    ])
+      expect(page.text).toContain(words);
     expect((await rita.get(REVIEWS)).text).toContain('1 pendiente');
   });
 
@@ -118,7 +148,9 @@ describe('the way to a table', () => {
     await review();
     const theme = world.themes[0]?.id ?? '';
     expect((await app.nest.get(ProposalsQueries).feasibleOf(world.processId, theme)).map((row) => row.number)).toEqual([1]);
-    await expect(decisions.takeToTable(world.processId, ids, SYSTEM)).rejects.toMatchObject({ refusal: { code: 'proposal-not-so-far' } });
+    await expect(decisions.takeToTable(world.processId, ids, SYSTEM)).rejects.toMatchObject({
+      refusal: { code: 'proposal-not-so-far' },
+    });
     expect(await states()).toEqual(['feasible-with-changes', 'published']);
     await decisions.takeToTable(world.processId, [ids[0] ?? ''], SYSTEM);
     await decisions.takeToTable(world.processId, [ids[0] ?? ''], SYSTEM);
@@ -135,7 +167,10 @@ describe('the reasoned response', () => {
     expect(await states()).toEqual(['carried-over', 'carried-over']);
     expect((await coverage()).find((each) => each.kind === 'proposal')).toMatchObject({ owed: 2, answered: 2, missing: [] });
     expect((await app.browser().get('/processes/ba/proposals/P-002')).text).toContain('No hubo tiempo en esta instancia.');
-    expect((await mails('proposals.settled')).map((mail) => mail.subject)).toEqual(['P-001 : ce qui a été fait de votre proposition', 'P-002: qué se hizo con tu propuesta']);
+    expect((await mails('proposals.settled')).map((mail) => mail.subject)).toEqual([
+      'P-001 : ce qui a été fait de votre proposition',
+      'P-002: qué se hizo con tu propuesta',
+    ]);
 
     const ledger = await app.browser().get('/processes/ba/responses');
     expect(ledger.text).toContain('2 de 2');
@@ -165,7 +200,9 @@ describe('the reasoned response', () => {
     expect((await settle('not-taken-up', ' ', 1)).status).toBe(422);
     expect((await settle('not-taken-up', 'No.')).status).toBe(422);
     const other = await makeWorld(app, { slug: 'otra' });
-    await expect(app.nest.get(DecisionsService).settle(other.processId, ids, { disposition: 'merged', reason: 'x' }, SYSTEM)).rejects.toMatchObject({ status: 404 });
+    await expect(
+      app.nest.get(DecisionsService).settle(other.processId, ids, { disposition: 'merged', reason: 'x' }, SYSTEM),
+    ).rejects.toMatchObject({ status: 404 });
     expect(await states()).toEqual(['published', 'published']);
   });
 });

@@ -20,8 +20,19 @@ afterAll(() => app.close());
 
 const theme = (): string => world.themes[0]?.id ?? '';
 const IDEA = { title: 'Publicar los tiempos de espera de cada centro de salud' };
-const TEXT = { problem: 'No sé a qué centro ir.\n\nNadie lo sabe.', idea: 'Que se publique cada semana.', benefit: '', lang: 'es' };
-const AUTHOR = { authorName: 'Graciela Montenegro', authorEmail: 'Graciela@Example.org', sector: 'residents', onBehalfOf: '', neighbourhood: 'Boedo' };
+const TEXT = {
+  problem: 'No sé a qué centro ir.\n\nNadie lo sabe.',
+  idea: 'Que se publique cada semana.',
+  benefit: '',
+  lang: 'es',
+};
+const AUTHOR = {
+  authorName: 'Graciela Montenegro',
+  authorEmail: 'Graciela@Example.org',
+  sector: 'residents',
+  onBehalfOf: '',
+  neighbourhood: 'Boedo',
+};
 
 /** Walks the steps as a person does, who takes half a minute for each. */
 async function walk(browser: Browser, author: Record<string, string> = AUTHOR): Promise<Answer> {
@@ -33,8 +44,17 @@ async function walk(browser: Browser, author: Record<string, string> = AUTHOR): 
   return page;
 }
 
-const mails = () => app.db.reader.rows(sql<{ to: string; text: string; subject: string; key: string }>`select recipient as "to", subject, text, key from outgoing_mail order by id`);
-const proposals = () => app.db.reader.rows(sql<{ title: string; state: string; body: string; confirmed: boolean }>`
+const mails = () =>
+  app.db.reader.rows(
+    sql<{
+      to: string;
+      text: string;
+      subject: string;
+      key: string;
+    }>`select recipient as "to", subject, text, key from outgoing_mail order by id`,
+  );
+const proposals = () =>
+  app.db.reader.rows(sql<{ title: string; state: string; body: string; confirmed: boolean }>`
   select title, state, body, email_confirmed_at is not null as confirmed from proposal order by number`);
 
 describe('submitting a proposal without an account', () => {
@@ -45,7 +65,14 @@ describe('submitting a proposal without an account', () => {
     const receipt = await dani.submit(preview);
     expect(receipt.path).toMatch(/^\/proposals\/receipts\/[\w-]{22}$/);
     expect(receipt.text).toContain('P-001');
-    expect(await proposals()).toEqual([{ title: IDEA.title, state: 'published', body: 'No sé a qué centro ir.\n\nNadie lo sabe.\n\nQue se publique cada semana.', confirmed: false }]);
+    expect(await proposals()).toEqual([
+      {
+        title: IDEA.title,
+        state: 'published',
+        body: 'No sé a qué centro ir.\n\nNadie lo sabe.\n\nQue se publique cada semana.',
+        confirmed: false,
+      },
+    ]);
     const [mail] = await mails();
     expect(mail).toMatchObject({ to: 'graciela@example.org', subject: expect.stringContaining('P-001') });
     expect(mail?.text).toContain(receipt.path);
@@ -126,9 +153,15 @@ describe('submitting a proposal without an account', () => {
   it('shows similar proposals while one writes', async () => {
     await dani.submit(await walk(dani));
     const eva = app.browser();
-    const text = await eva.submit(await eva.get('/processes/ba/proposals/new'), { title: 'Saber el tiempo de espera en los centros de salud', themeId: theme() });
+    const text = await eva.submit(await eva.get('/processes/ba/proposals/new'), {
+      title: 'Saber el tiempo de espera en los centros de salud',
+      themeId: theme(),
+    });
     expect(text.document.querySelector('.similar a')?.getAttribute('href')).toBe('/processes/ba/proposals/P-001');
-    const other = await eva.submit(await eva.get('/processes/ba/proposals/new'), { title: 'Bicisendas en Lugano', themeId: theme() });
+    const other = await eva.submit(await eva.get('/processes/ba/proposals/new'), {
+      title: 'Bicisendas en Lugano',
+      themeId: theme(),
+    });
     expect(other.document.querySelector('.similar')).toBeNull();
   });
 });

@@ -25,5 +25,8 @@ export const ReviewProposal = z
     changes: optional(prose(REVIEW_TEXT_MAX)),
     signedBy: line(120),
   })
-  .refine((review) => review.verdict !== 'feasible-with-changes' || review.changes !== null, { error: 'changes-needed', path: ['changes'] });
+  .refine((review) => review.verdict !== 'feasible-with-changes' || review.changes !== null, {
+    error: 'changes-needed',
+    path: ['changes'],
+  });
 export type ReviewProposal = z.output<typeof ReviewProposal>;

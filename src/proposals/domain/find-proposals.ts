@@ -9,9 +9,14 @@ export const PROPOSAL_SORTS = SORTS;
 
 const listOf = <T extends z.ZodType>(each: T) =>
   z
-    .preprocess((value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]), z.array(z.unknown()).max(100))
+    .preprocess(
+      (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+      z.array(z.unknown()).max(100),
+    )
     .catch([])
-    .transform((values) => [...new Set(values)].flatMap((value): z.output<T>[] => (each.safeParse(value).success ? [each.parse(value)] : [])));
+    .transform((values) =>
+      [...new Set(values)].flatMap((value): z.output<T>[] => (each.safeParse(value).success ? [each.parse(value)] : [])),
+    );
 
 /** The question a list of proposals answers, from a query string. Anything it does not understand is left out rather than refused: links live long. */
 export const FindProposals = z.object({

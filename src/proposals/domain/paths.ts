@@ -2,12 +2,14 @@ import { processPath, staffProcessPath } from '../../process/domain/index.js';
 
 /** Addresses of proposals. A proposal's number stands in its address as people say it: `P-047`. */
 export const proposalsPath = (process: string): string => processPath(process, 'proposals');
-export const proposalPath = (process: string, number: number): string => processPath(process, 'proposals', proposalNumber(number));
+export const proposalPath = (process: string, number: number): string =>
+  processPath(process, 'proposals', proposalNumber(number));
 export const newProposalPath = (process: string, ...step: string[]): string => processPath(process, 'proposals', 'new', ...step);
 export const receiptPath = (secret: string, ...rest: string[]): string => ['/proposals/receipts', secret, ...rest].join('/');
 export const triagePath = (process: string, ...rest: string[]): string => staffProcessPath(process, 'proposals', ...rest);
 export const reviewsPath = (process: string): string => staffProcessPath(process, 'reviews');
-export const reviewPath = (process: string, number: number): string => staffProcessPath(process, 'reviews', proposalNumber(number));
+export const reviewPath = (process: string, number: number): string =>
+  staffProcessPath(process, 'reviews', proposalNumber(number));
 
 /** `P-007`; beyond 999 it simply grows. */
 export const proposalNumber = (number: number): string => `P-${String(number).padStart(3, '0')}`;

@@ -12,7 +12,8 @@ describe('the life of a proposal', () => {
   it('reaches the table only by a verdict that makes it feasible', () => {
     const before = PROPOSAL_STATES.filter((state) => follows(state, 'on-the-table') && state !== 'on-the-table');
     expect(before).toEqual(expect.arrayContaining(['feasible', 'feasible-with-changes', 'carried-over']));
-    for (const state of ['submitted', 'held', 'published', 'in-review', 'not-feasible'] as const) expect(before).not.toContain(state);
+    for (const state of ['submitted', 'held', 'published', 'in-review', 'not-feasible'] as const)
+      expect(before).not.toContain(state);
   });
 
   it('can be answered at every public moment, so that nothing stays without an end', () => {
@@ -21,12 +22,16 @@ describe('the life of a proposal', () => {
 
   it('never comes back from a withdrawal, and skips no review on the way to a verdict', () => {
     for (const state of PROPOSAL_STATES.filter((each) => each !== 'withdrawn')) expect(follows('withdrawn', state)).toBe(false);
-    for (const verdict of ['feasible', 'feasible-with-changes', 'not-feasible'] as const) expect(follows('published', verdict)).toBe(false);
+    for (const verdict of ['feasible', 'feasible-with-changes', 'not-feasible'] as const)
+      expect(follows('published', verdict)).toBe(false);
     for (const verdict of VERDICTS) expect(follows('in-review', verdict)).toBe(true);
   });
 
   it('says what was asked when it refuses', () => {
-    expect(mayFollow('held', 'on-the-table')).toEqual({ code: 'proposal-not-so-far', params: { from: 'held', to: 'on-the-table' } });
+    expect(mayFollow('held', 'on-the-table')).toEqual({
+      code: 'proposal-not-so-far',
+      params: { from: 'held', to: 'on-the-table' },
+    });
   });
 
   it('has six beads, or stops at its verdict', () => {

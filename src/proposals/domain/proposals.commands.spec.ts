@@ -1,5 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
-import { bodyOf, DraftAuthor, FindProposals, isSuspicious, parseProposalNumber, proposalNumber, queryOf, ReviewProposal } from './index.js';
+import {
+  bodyOf,
+  DraftAuthor,
+  FindProposals,
+  isSuspicious,
+  parseProposalNumber,
+  proposalNumber,
+  queryOf,
+  ReviewProposal,
+} from './index.js';
 
 const codes = (result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }) =>
   result.error?.issues.map((issue) => [issue.path.join('.'), issue.message]) ?? [];
@@ -9,18 +18,32 @@ describe('a review', () => {
 
   it('has a verdict, reasons and a signature', () => {
     expect(ReviewProposal.parse(review)).toMatchObject({ verdict: 'feasible', existing: null, changes: null });
-    expect(codes(ReviewProposal.safeParse({}))).toEqual(expect.arrayContaining([['verdict', 'choose'], ['reasons', 'required'], ['signedBy', 'required']]));
+    expect(codes(ReviewProposal.safeParse({}))).toEqual(
+      expect.arrayContaining([
+        ['verdict', 'choose'],
+        ['reasons', 'required'],
+        ['signedBy', 'required'],
+      ]),
+    );
     expect(codes(ReviewProposal.safeParse({ ...review, reasons: ' \n ' }))).toEqual([['reasons', 'required']]);
   });
 
   it('that asks for changes says which', () => {
-    expect(codes(ReviewProposal.safeParse({ ...review, verdict: 'feasible-with-changes' }))).toEqual([['changes', 'changes-needed']]);
+    expect(codes(ReviewProposal.safeParse({ ...review, verdict: 'feasible-with-changes' }))).toEqual([
+      ['changes', 'changes-needed'],
+    ]);
     expect(ReviewProposal.safeParse({ ...review, verdict: 'feasible-with-changes', changes: 'Por comunas' }).success).toBe(true);
   });
 });
 
 describe('an author', () => {
-  const who = { authorName: 'Graciela', authorEmail: 'Graciela@Example.org', sector: 'residents', onBehalfOf: '', neighbourhood: '' };
+  const who = {
+    authorName: 'Graciela',
+    authorEmail: 'Graciela@Example.org',
+    sector: 'residents',
+    onBehalfOf: '',
+    neighbourhood: '',
+  };
 
   it('speaks for themselves or names whom they speak for', () => {
     expect(DraftAuthor.parse(who)).toMatchObject({ authorEmail: 'graciela@example.org', onBehalfOf: null, trap: '' });
@@ -30,7 +53,8 @@ describe('an author', () => {
 
 describe('suspicion', () => {
   const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000);
-  const sent = (over: Partial<Parameters<typeof isSuspicious>[0]>) => isSuspicious({ trap: '', startedAt: at(0), sentAt: at(60), ...over });
+  const sent = (over: Partial<Parameters<typeof isSuspicious>[0]>) =>
+    isSuspicious({ trap: '', startedAt: at(0), sentAt: at(60), ...over });
 
   it('falls on a filled trap, a form nobody issued, and on what is too fast or too old', () => {
     expect(sent({})).toBe(false);
@@ -46,14 +70,30 @@ describe('a search', () => {
   const theme = '0190b0a0-0000-7000-8000-00000000000a';
 
   it('takes one or several of a filter and leaves out what it does not know', () => {
-    const find = FindProposals.parse({ q: ' árbol ', theme, state: ['feasible', 'held', 'nonsense'], area: 'x', page: '-3', sort: 'price' });
+    const find = FindProposals.parse({
+      q: ' árbol ',
+      theme,
+      state: ['feasible', 'held', 'nonsense'],
+      area: 'x',
+      page: '-3',
+      sort: 'price',
+    });
     expect(find).toEqual({ q: 'árbol', theme: [theme], state: ['feasible'], area: null, by: null, sort: 'newest', page: 1 });
   });
 
   it('goes into an address and comes back the same', () => {
-    const find = FindProposals.parse({ q: 'a & b', theme: [theme], state: ['in-review', 'feasible'], by: 'organisations', sort: 'endorsed', page: '3' });
+    const find = FindProposals.parse({
+      q: 'a & b',
+      theme: [theme],
+      state: ['in-review', 'feasible'],
+      by: 'organisations',
+      sort: 'endorsed',
+      page: '3',
+    });
     const back = new URLSearchParams(queryOf(find));
-    expect(FindProposals.parse({ ...Object.fromEntries(back), theme: back.getAll('theme'), state: back.getAll('state') })).toEqual(find);
+    expect(
+      FindProposals.parse({ ...Object.fromEntries(back), theme: back.getAll('theme'), state: back.getAll('state') }),
+    ).toEqual(find);
     expect(queryOf(FindProposals.parse({}))).toBe('');
   });
 });

@@ -23,11 +23,19 @@ const author = {
   neighbourhood: optional(line(NEIGHBOURHOOD_MAX)),
 };
 
+/** What was typed in one step, by the names of its fields; right or wrong. */
+export type DraftValues = Readonly<Record<string, string | null>>;
+
 /** The steps of sending a proposal, one form each; each is kept in the draft as soon as it is right. */
 export const DraftIdea = z.object({ title: text.title, themeId: z.uuid({ error: 'choose' }) });
 export type DraftIdea = z.output<typeof DraftIdea>;
 
-export const DraftText = z.object({ problem: prose(PART_MAX), idea: prose(PART_MAX), benefit: optional(prose(PART_MAX)), lang: text.lang });
+export const DraftText = z.object({
+  problem: prose(PART_MAX),
+  idea: prose(PART_MAX),
+  benefit: optional(prose(PART_MAX)),
+  lang: text.lang,
+});
 export type DraftText = z.output<typeof DraftText>;
 
 export const DraftAuthor = z
@@ -36,7 +44,13 @@ export const DraftAuthor = z
 export type DraftAuthor = z.output<typeof DraftAuthor>;
 
 /** Everything a proposal needs to be sent; what seeds and imports give at once. */
-export const SubmitProposal = z.object({ processId: z.uuid(), themeId: z.uuid(), ...text, ...author, accountId: optional(z.uuid()) });
+export const SubmitProposal = z.object({
+  processId: z.uuid(),
+  themeId: z.uuid(),
+  ...text,
+  ...author,
+  accountId: optional(z.uuid()),
+});
 export type SubmitProposal = z.output<typeof SubmitProposal>;
 
 /** The answers to the three questions as one text. Paragraphs are kept; the proposal's page shows the first as its lead. */
@@ -60,7 +74,11 @@ export const AssignProposals = z.object({ proposals: chosen, areaId: z.uuid({ er
 export type AssignProposals = z.output<typeof AssignProposals>;
 
 /** Answers one or many proposals alike. */
-export const SettleProposals = z.object({ proposals: chosen, disposition: z.enum(PROPOSAL_DISPOSITIONS, { error: 'choose' }), reason: Reason });
+export const SettleProposals = z.object({
+  proposals: chosen,
+  disposition: z.enum(PROPOSAL_DISPOSITIONS, { error: 'choose' }),
+  reason: Reason,
+});
 export type SettleProposals = z.output<typeof SettleProposals>;
 
 export const HideProposal = z.object({ reason: prose(1000) });

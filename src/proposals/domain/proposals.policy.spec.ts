@@ -16,7 +16,10 @@ const proposal = (over: Partial<ProposalFacts> = {}, ...features: Feature[]): Pr
   areaIds: [],
   ...over,
 });
-const account = (id: string, ...roles: RoleHeld[]): Standing => ({ actor: { kind: 'account', id, name: id, isAdministrator: false }, roles });
+const account = (id: string, ...roles: RoleHeld[]): Standing => ({
+  actor: { kind: 'account', id, name: id, isAdministrator: false },
+  roles,
+});
 const visitor: Standing = { actor: VISITOR, roles: [] };
 const ana = account('ana', { role: 'coordinator', areaId: null });
 const rita = account('rita', { role: 'reviewer', areaId: 'trees' });
@@ -36,7 +39,8 @@ describe('a proposal', () => {
   });
 
   it('leaves its page behind when it was hidden or withdrawn', () => {
-    for (const state of ['hidden', 'withdrawn'] as const) expect(mayProposal(visitor, 'proposal.view', proposal({ state }))).toBeNull();
+    for (const state of ['hidden', 'withdrawn'] as const)
+      expect(mayProposal(visitor, 'proposal.view', proposal({ state }))).toBeNull();
   });
 
   it('is endorsed once signed in, by others than its author, until it has its answer', () => {
@@ -44,7 +48,9 @@ describe('a proposal', () => {
     expect(mayProposal(visitor, 'proposal.endorse', proposal({}, 'propose'))).toEqual({ code: 'sign-in-first' });
     expect(mayProposal(account('author'), 'proposal.endorse', proposal({}, 'propose'))).toEqual({ code: 'endorsing-own' });
     expect(mayProposal(fran, 'proposal.endorse', proposal({}, 'meet'))).toEqual({ code: 'endorsing-closed' });
-    expect(mayProposal(fran, 'proposal.endorse', proposal({ state: 'carried-over' }, 'propose'))).toEqual({ code: 'endorsing-closed' });
+    expect(mayProposal(fran, 'proposal.endorse', proposal({ state: 'carried-over' }, 'propose'))).toEqual({
+      code: 'endorsing-closed',
+    });
   });
 
   it('is reviewed by the reviewers of its areas only; for the others it is not there', () => {

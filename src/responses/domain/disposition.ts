@@ -1,7 +1,14 @@
 import type { SubjectKind } from '../../kernel/subject.js';
 
 /** What was done with a proposal (product.md, "The life of a contribution"). */
-export const PROPOSAL_DISPOSITIONS = ['in-a-commitment', 'merged', 'carried-over', 'not-taken-up', 'already-planned', 'outside-the-call'] as const;
+export const PROPOSAL_DISPOSITIONS = [
+  'in-a-commitment',
+  'merged',
+  'carried-over',
+  'not-taken-up',
+  'already-planned',
+  'outside-the-call',
+] as const;
 export type ProposalDisposition = (typeof PROPOSAL_DISPOSITIONS)[number];
 
 /** What was done with a comment on a draft. */
@@ -22,4 +29,10 @@ export const isAnswered = (kind: SubjectKind): kind is AnsweredKind => ANSWERED_
 export const dispositionsOf = (kind: SubjectKind): readonly Disposition[] => (isAnswered(kind) ? BY_KIND[kind] : []);
 
 /** The dispositions that a report counts as taken up, in whole or in part (OGP Participation and Co-creation Standard 4: what was included and why not). */
-export const TAKEN_UP: ReadonlySet<Disposition> = new Set(['in-a-commitment', 'merged', 'already-planned', 'accepted', 'partly-accepted']);
+export const TAKEN_UP: ReadonlySet<Disposition> = new Set([
+  'in-a-commitment',
+  'merged',
+  'already-planned',
+  'accepted',
+  'partly-accepted',
+]);

@@ -23,7 +23,10 @@ export interface Decision {
 /** What of the ledger is looked at. What it does not understand is left out: links live long. */
 export const LedgerFilter = z.object({
   kind: z.enum(ANSWERED_KINDS).nullable().catch(null),
-  disposition: z.enum([...PROPOSAL_DISPOSITIONS, ...COMMENT_DISPOSITIONS]).nullable().catch(null),
+  disposition: z
+    .enum([...PROPOSAL_DISPOSITIONS, ...COMMENT_DISPOSITIONS])
+    .nullable()
+    .catch(null),
   page: z.coerce.number().int().min(1).max(100_000).catch(1),
 });
 export type LedgerFilter = z.output<typeof LedgerFilter>;

@@ -13,12 +13,15 @@ const standing = (...roles: Role[]): Standing => ({
 describe('the ledger of responses', () => {
   it('is read by everybody once the process is public, and by nobody from outside before', () => {
     expect(mayResponse({ actor: VISITOR, roles: [] }, 'response.view', open)).toBeNull();
-    expect(mayResponse({ actor: VISITOR, roles: [] }, 'response.view', { ...open, isPublic: false })).toEqual({ code: 'not-found' });
+    expect(mayResponse({ actor: VISITOR, roles: [] }, 'response.view', { ...open, isPublic: false })).toEqual({
+      code: 'not-found',
+    });
     expect(mayResponse(standing('coordinator'), 'response.view', { ...open, isPublic: false })).toBeNull();
   });
 
   it('is written by coordinators, facilitators and the system, not by reviewers, residents or monitors', () => {
-    for (const role of ['coordinator', 'facilitator'] as const) expect(mayResponse(standing(role), 'response.give', open)).toBeNull();
+    for (const role of ['coordinator', 'facilitator'] as const)
+      expect(mayResponse(standing(role), 'response.give', open)).toBeNull();
     expect(mayResponse({ actor: SYSTEM, roles: [] }, 'response.give', open)).toBeNull();
     for (const who of [standing(), standing('reviewer'), standing('monitor'), { actor: VISITOR, roles: [] }]) {
       expect(mayResponse(who, 'response.give', open)).toEqual({ code: 'only-the-team-responds' });
