@@ -1,0 +1,132 @@
+import { PRINCIPALS, type Principal } from '../world/furnished.js';
+
+/** The three processes that everything is tried in. A hidden one has all its stages open, so that nothing but its being hidden keeps people out. */
+export const SETTINGS = {
+  'public, no stage open': { slug: 'quieto', isPublic: true, isOpen: false },
+  'public, all stages open': { slug: 'abierto', isPublic: true, isOpen: true },
+  'not public': { slug: 'oculto', isPublic: false, isOpen: true },
+} as const;
+export type Setting = keyof typeof SETTINGS;
+
+/** Who may do an action. Everybody else is refused: 403, or 404 where not even its existence may be known. */
+interface Rule {
+  readonly who: readonly Principal[];
+  /** Only while the stages are open. */
+  readonly when?: 'open';
+  /** An unguessable address is the proof, or no process is concerned: whether the process is public does not matter. */
+  readonly anywhere?: true;
+  /** For these it does not exist. Where the process is hidden, that is everybody outside it. */
+  readonly unknownTo?: readonly Principal[];
+}
+
+const ALL = PRINCIPALS;
+const except = (...those: Principal[]): Principal[] => PRINCIPALS.filter((each) => !those.includes(each));
+/** Whoever holds a role in the process, and the instance's administrator. */
+const INSIDE: readonly Principal[] = ['coordinator', 'facilitator', 'reviewer', 'forum member', 'monitor', 'administrator'];
+const OUTSIDE = except(...INSIDE);
+const COORDINATION: readonly Principal[] = ['coordinator', 'administrator'];
+const TEAM: readonly Principal[] = ['coordinator', 'facilitator'];
+const WRITERS: readonly Principal[] = [...TEAM, 'administrator'];
+const SIGNED_IN = except('visitor', 'guest');
+
+/** The authorization matrix: every action of the product. */
+export const RULES: Readonly<Record<string, Rule>> = {
+  'staff.work': { who: SIGNED_IN, anywhere: true },
+
+  'process.view': { who: ALL },
+  'process.create': { who: ['administrator'], anywhere: true },
+  'process.edit': { who: COORDINATION },
+  'process.publish': { who: COORDINATION },
+  'process.run': { who: COORDINATION },
+  'people.view': { who: COORDINATION },
+  'people.invite': { who: COORDINATION },
+  'people.revoke': { who: COORDINATION },
+
+  'proposal.list': { who: ALL },
+  'proposal.view': { who: ALL },
+  'proposal.submit': { who: ALL, when: 'open' },
+  'proposal.endorse': { who: SIGNED_IN, when: 'open' },
+  'proposal.triage': { who: COORDINATION },
+  'proposal.screen': { who: COORDINATION },
+  'review.list': { who: ['reviewer'] },
+  'proposal.review': { who: ['reviewer'], when: 'open' },
+  'receipt.view': { who: ALL, anywhere: true },
+  'receipt.confirm': { who: ALL, anywhere: true },
+  'receipt.revise': { who: ALL, when: 'open', anywhere: true },
+  'receipt.withdraw': { who: ALL, anywhere: true },
+  'response.view': { who: ALL },
+  'response.give': { who: TEAM },
+
+  'roundtables.view': { who: ALL },
+  'roundtables.set-up': { who: COORDINATION },
+  'roundtable.view': { who: ALL },
+  'roundtable.edit': { who: [...COORDINATION, 'facilitator'] },
+  'roundtable.board': { who: [...INSIDE, 'guest'], unknownTo: except(...INSIDE, 'guest') },
+  'room.join': { who: ALL },
+  'room.view': { who: [...INSIDE, 'guest'] },
+  'room.take-part': { who: [...COORDINATION, 'facilitator', 'guest'] },
+  'room.facilitate': { who: [...COORDINATION, 'facilitator'] },
+  'room.start': { who: [...COORDINATION, 'facilitator'], when: 'open' },
+
+  'drafts.view': { who: ALL },
+  'draft.view': { who: ALL },
+  'draft.comment': { who: ALL, when: 'open' },
+  'sheets.view': { who: INSIDE },
+  'sheets.open': { who: WRITERS, when: 'open' },
+  'sheet.view': { who: INSIDE },
+  'sheet.edit': { who: WRITERS, when: 'open' },
+  'sheet.share': { who: WRITERS, when: 'open' },
+  'sheet.respond': { who: WRITERS },
+
+  'plan.view': { who: ALL },
+  'plan.see-draft': { who: [...TEAM, 'forum member', 'monitor'] },
+  'plan.edit': { who: TEAM },
+  'plan.publish': { who: ['coordinator'], when: 'open' },
+};
+
+/** Things that are private where their kind is public: which one, by which route, and who may see it. */
+export const PRIVATE_THINGS = [
+  {
+    route: 'GET /processes/:process/proposals/:number',
+    thing: 'held proposal',
+    who: ['resident', ...COORDINATION, 'facilitator', 'monitor'],
+  },
+  { route: 'GET /processes/:process/drafts/:number', thing: 'unshared sheet', who: INSIDE },
+  { route: 'GET /staff/processes/:process/sheets/:number', thing: 'unshared sheet', who: INSIDE },
+] as const satisfies readonly { route: string; thing: string; who: readonly Principal[] }[];
+
+/** Everything that says of itself that anybody may use it. Whoever adds to this list has thought about it. */
+export const PUBLIC_ROUTES = [
+  'GET /',
+  'GET /_components',
+  'GET /_components/:component',
+  'GET /_mailbox',
+  'GET /account/name',
+  'GET /invitations/:secret',
+  'GET /livez',
+  'GET /processes',
+  'GET /readyz',
+  'GET /sign-in',
+  'GET /sign-in/code',
+  'GET /sign-in/link',
+  'POST /account/name',
+  'POST /invitations/:secret',
+  'POST /sign-in',
+  'POST /sign-in/code',
+  'POST /sign-in/link',
+  'POST /sign-in/sample',
+  'POST /sign-out',
+];
+
+export type Expected = 'in' | 403 | 404;
+
+/** What the matrix says happens when somebody asks for an action in a setting. */
+export function expected(action: string, principal: Principal, setting: Setting): Expected {
+  const rule = RULES[action];
+  if (!rule) throw new Error(`The action ${action} has no row`);
+  const { who, when, anywhere = false, unknownTo = [] } = rule;
+  const isIn = who.includes(principal);
+  if (setting === 'not public' && OUTSIDE.includes(principal) && !anywhere) return 404;
+  if (unknownTo.includes(principal)) return 404;
+  return isIn && !(when === 'open' && setting === 'public, no stage open') ? 'in' : 403;
+}

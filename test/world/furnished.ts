@@ -1,0 +1,256 @@
+import { AccountsService, actorFor, SignInService } from '../../src/accounts/index.js';
+import { CommentRoundsService, SHEET_TEMPLATES, SheetsService, SheetVersionsService } from '../../src/commitments/index.js';
+import { fieldByRole } from '../../src/commitments/domain/index.js';
+import { SYSTEM, type Actor } from '../../src/kernel/actor.js';
+import type { Role } from '../../src/kernel/role.js';
+import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
+import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
+import { DecisionsService, ProposalsService } from '../../src/proposals/index.js';
+import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
+import type { TestApp } from '../support/app.js';
+import { makeWorld, type World } from './world.js';
+
+/** Everybody who may come in by any door, and what they are in the process at hand. */
+export const PRINCIPALS = [
+  'visitor',
+  /** Sits at the table without an account. */
+  'guest',
+  /** Wrote the proposal that is held; holds no role. */
+  'resident',
+  'coordinator',
+  /** Facilitates the table. */
+  'facilitator',
+  /** Reviews for the first area. */
+  'reviewer',
+  /** Coordinates another process only. */
+  'coordinator elsewhere',
+  'forum member',
+  'monitor',
+  'administrator',
+  /** Reviewed for the first area until the role was taken away. */
+  'revoked reviewer',
+] as const;
+export type Principal = (typeof PRINCIPALS)[number];
+
+/** A process with one of everything in it, known by the names that routes give to their parameters. */
+export interface Furnished extends World {
+  readonly proposals: { readonly published: string; readonly held: string };
+  readonly stageId: string;
+  readonly invitation: string;
+  /** The secret in the private link of a proposal that nobody has begun to review. */
+  readonly receipt: string;
+  readonly room: {
+    readonly id: string;
+    readonly slug: string;
+    readonly code: string;
+    readonly ballotId: string;
+    readonly boardId: string;
+  };
+  /** Sheets by what has become of them. */
+  readonly sheets: { readonly draft: number; readonly shared: number; readonly final: number };
+}
+
+/** The seat of the guest at every furnished table. */
+export const GUEST = { id: '0193a000-0000-7000-8000-00000000c0de', name: 'Gabi Invitada' };
+
+const OTHERS = {
+  'coordinator elsewhere': { email: 'olga@example.org', name: 'Olga Otra', role: null },
+  'forum member': { email: 'felix@example.org', name: 'Félix Foro', role: 'forum-member' },
+  monitor: { email: 'mora@example.org', name: 'Mora Monitorea', role: 'monitor' },
+  administrator: { email: 'adela@example.org', name: 'Adela Administra', role: null },
+  'revoked reviewer': { email: 'remo@example.org', name: 'Remo Revisaba', role: 'reviewer' },
+} as const satisfies Partial<Record<Principal, { email: string; name: string; role: Role | null }>>;
+
+const NAMED = { resident: 'dani', coordinator: 'ana', facilitator: 'beto', reviewer: 'rita' } as const;
+
+/** Session contents that make a browser each of the principals. Call after `furnish`. */
+export async function principalSessions(
+  app: TestApp,
+  world: World,
+): Promise<Record<Principal, { signIn?: string; guest?: typeof GUEST }>> {
+  const accounts = app.nest.get(AccountsService);
+  const sessions: Partial<Record<Principal, { signIn?: string; guest?: typeof GUEST }>> = {
+    visitor: {},
+    guest: { guest: GUEST },
+  };
+  const enter = async (account: Parameters<SignInService['enterAs']>[0]) => ({
+    signIn: (await app.nest.get(SignInService).enterAs(account)).token,
+  });
+  for (const [principal, name] of Object.entries(NAMED)) sessions[principal as Principal] = await enter(world.account(name));
+  for (const [principal, { email, name }] of Object.entries(OTHERS))
+    sessions[principal as Principal] = await enter(
+      await accounts.ensure({ email, name, locale: 'es', isAdministrator: principal === 'administrator' }),
+    );
+  return sessions as Record<Principal, { signIn?: string; guest?: typeof GUEST }>;
+}
+
+/** A process like the world's, with a proposal under review and a held one, a table in session with an open ballot, and sheets in three states. */
+export async function furnish(app: TestApp, options: { slug: string; isPublic: boolean; isOpen: boolean }): Promise<Furnished> {
+  const world = await makeWorld(app, options);
+  if (options.isOpen) await world.open('call', 'review', 'roundtables', 'consultation', 'publication', 'monitoring');
+  await seatOthers(app, world);
+  const proposals = await furnishProposals(app, world);
+  const invited = {
+    email: `nueva-${options.slug}@example.org`,
+    name: 'Nadia Nueva',
+    role: 'reviewer',
+    areaId: world.areas[0]?.id ?? null,
+  } as const;
+  return {
+    ...world,
+    stageId: world.stages[0]?.id ?? '',
+    proposals: { published: 'P-001', held: 'P-002' },
+    invitation: await app.nest.get(ParticipantsService).invite(world.processId, 'Tercer plan', invited, SYSTEM),
+    receipt: proposals.receipt,
+    room: await furnishTable(app, world, proposals.feasible),
+    sheets: await furnishSheets(app, world),
+  };
+}
+
+async function seatOthers(app: TestApp, world: World): Promise<void> {
+  const [accounts, participants, queries] = [
+    app.nest.get(AccountsService),
+    app.nest.get(ParticipantsService),
+    app.nest.get(ParticipantsQueries),
+  ];
+  for (const [principal, { email, name, role }] of Object.entries(OTHERS)) {
+    const account = await accounts.ensure({ email, name, locale: 'es', isAdministrator: principal === 'administrator' });
+    if (role)
+      await participants.grant(
+        world.processId,
+        account.id,
+        role,
+        role === 'reviewer' ? (world.areas[0]?.id ?? null) : null,
+        SYSTEM,
+      );
+  }
+  const revoked = (await queries.people(world.processId)).find(({ email }) => email === OTHERS['revoked reviewer'].email);
+  await participants.revoke(world.processId, revoked?.grantId ?? '', SYSTEM);
+}
+
+async function furnishProposals(app: TestApp, world: World): Promise<{ receipt: string; feasible: string[] }> {
+  const [proposals, decisions] = [app.nest.get(ProposalsService), app.nest.get(DecisionsService)];
+  const submit = (title: string, more: { accountId?: string } = {}, isSuspicious = false) =>
+    proposals.submit(
+      SubmitProposal.parse({
+        processId: world.processId,
+        themeId: world.themes[0]?.id,
+        title,
+        body: 'No se sabe cuánto se espera.\n\nQue se publique cada semana.',
+        lang: 'es',
+        authorName: 'Graciela Montenegro',
+        authorEmail: 'graciela@example.org',
+        sector: 'residents',
+        ...more,
+      }),
+      SYSTEM,
+      { isSuspicious },
+    );
+  const first = await submit('Publicar los tiempos de espera');
+  await submit('Una propuesta retenida', { accountId: world.account('dani').id }, true);
+  const feasible = [await submit('Completar el censo de árboles'), await submit('Abrir las compras menores')].map(({ id }) => id);
+  const untouched = await submit('Iluminar la plaza');
+  const [area] = world.areas;
+  await decisions.assign(
+    world.processId,
+    { proposals: [first.id, ...feasible], areaId: area?.id ?? '', dueOn: '2026-04-30' },
+    SYSTEM,
+  );
+  const review = ReviewProposal.parse({
+    verdict: 'feasible',
+    reasons: 'El dato existe.',
+    existing: 'Hay un tablero interno.',
+    changes: '',
+    signedBy: 'Rita Revisa',
+  });
+  for (const id of feasible) await decisions.review(id, area?.id ?? '', review, SYSTEM);
+  return { receipt: untouched.secret, feasible };
+}
+
+async function furnishTable(app: TestApp, world: World, feasible: string[]): Promise<Furnished['room']> {
+  const [tables, queries, ballots] = [
+    app.nest.get(RoundtablesService),
+    app.nest.get(RoundtablesQueries),
+    app.nest.get(BallotsService),
+  ];
+  const table = await tables.setUp(
+    world.processId,
+    {
+      slug: 'mesa-de-datos',
+      themeId: world.themes[0]?.id ?? '',
+      title: { es: 'Mesa de datos abiertos' },
+      summary: { es: 'Dos momentos, una tarde.' },
+      startsAt: new Date('2026-03-02T15:00:00Z'),
+      endsAt: new Date('2026-03-02T18:00:00Z'),
+      allowsGuests: true,
+      facilitatorId: world.account('beto').id,
+      deputyIds: [world.account('caro').id],
+      proposals: feasible.map((proposalId) => ({ proposalId, why: null })),
+    },
+    SYSTEM,
+  );
+  await tables.open(table.id, SYSTEM);
+  await seatAtTable(app, table.id, [
+    { kind: 'guest', ...GUEST, isAdministrator: false },
+    actorFor(world.account('ana')),
+    actorFor(world.account('beto')),
+    actorFor(await app.nest.get(AccountsService).ensure({ ...OTHERS.administrator, locale: 'es' })),
+  ]);
+  const board = await app.nest.get(RoomBoards).situation(table.id);
+  const heads = (await queries.broughtTo(table.id)).map(({ noteId }) => ({ note: noteId, title: null }));
+  const rules = {
+    question: '¿Sobre qué será el compromiso?',
+    method: 'dots',
+    budget: 3,
+    perOption: 2,
+    quorum: 1,
+    tieRule: 'second-round',
+    options: heads,
+  } as const;
+  const ballotId = await ballots.declare(table.id, rules, board, SYSTEM);
+  await ballots.open(table.id, ballotId, SYSTEM);
+  return { id: table.id, slug: table.slug, code: table.code, ballotId, boardId: board.id };
+}
+
+/** Those who run the table take a seat too, or they could not raise a hand. */
+async function seatAtTable(app: TestApp, roundtableId: string, people: Actor[]): Promise<void> {
+  for (const person of people)
+    await app.nest
+      .get(RoomService)
+      .join(roundtableId, { name: person.name, sector: 'residents', organisation: null, needs: [] }, person);
+}
+
+async function furnishSheets(app: TestApp, world: World): Promise<Furnished['sheets']> {
+  const [sheets, rounds, versions] = [
+    app.nest.get(SheetsService),
+    app.nest.get(CommentRoundsService),
+    app.nest.get(SheetVersionsService),
+  ];
+  const template = SHEET_TEMPLATES[0];
+  const field = template && fieldByRole(template, 'problem');
+  if (!template || !field) throw new Error('The first template asks for no problem');
+  const open = async (title: string): Promise<{ id: string; number: number }> => {
+    const origin = {
+      templateKey: template.key,
+      roundtableId: null,
+      themeId: world.themes[0]?.id ?? null,
+      title,
+      declaredOrigin: 'Pedido de la mesa permanente.',
+    };
+    const sheet = await sheets.open(world.processId, origin, SYSTEM);
+    await sheets.mustSave(
+      sheet.id,
+      [{ kind: 'field', key: field.key, before: '', after: 'Nadie sabe cuánto se espera.', lang: 'es' }],
+      SYSTEM,
+    );
+    return sheet;
+  };
+  const [draft, shared, final] = [
+    await open('Compromiso en borrador'),
+    await open('Compromiso en comentarios'),
+    await open('Compromiso final'),
+  ];
+  await rounds.open(shared.id, '2026-03-20', null, SYSTEM);
+  await versions.finalise(final.id, 'Sin cambios.', SYSTEM);
+  return { draft: draft.number, shared: shared.number, final: final.number };
+}
