@@ -3,6 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from './planted.js';
 
+interface Package {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
+  readonly license?: string;
+  readonly dev?: boolean;
+  readonly dependencies?: Record<string, string>;
+  readonly optionalDependencies?: Record<string, string>;
+}
+
 interface Lock {
   readonly packages: Record<
     string,
@@ -73,6 +84,16 @@ describe('what is installed', () => {
     const root = lock.packages[''] as unknown as Record<string, Record<string, string>>;
     for (const kind of ['dependencies', 'devDependencies', 'optionalDependencies'])
       expect([kind, root[kind]]).toEqual([kind, manifest[kind]]);
+  });
+
+  it('is whole: the binaries of other platforms too, or npm ci refuses the lockfile there and here', () => {
+    const names = new Set(installed.map(([path]) => nameOf(path)));
+    const missing = installed.flatMap(([path, { dependencies, optionalDependencies }]) =>
+      Object.keys({ ...dependencies, ...optionalDependencies })
+        .filter((name) => !names.has(name))
+        .map((name) => `${nameOf(path)} → ${name}`),
+    );
+    expect(missing).toEqual([]);
   });
 
   it('runs no script of its own when it is installed', () => {
