@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
 import { CommentsModule } from './comments/index.js';
+import { ExportsModule } from './exports/index.js';
 import { ParticipantsModule } from './participants/index.js';
 import { CommitmentsModule, SheetSectionsModule } from './commitments/index.js';
 import { ClockModule, type Time } from './platform/clock/clock.module.js';
@@ -15,6 +16,7 @@ import { LogModule } from './platform/log/log.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
 import { SubjectsModule } from './platform/subjects/subject-registry.js';
 import { WebModule } from './platform/web/web.module.js';
+import { PlansModule } from './plans/index.js';
 import { ProcessModule } from './process/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ProposalsModule } from './proposals/index.js';
@@ -62,6 +64,8 @@ export class AppModule {
         RoundtablesModule,
         SheetSectionsModule,
         CommitmentsModule,
+        PlansModule,
+        ExportsModule,
         ...(tellsPeople ? [NotificationsModule] : []),
         SiteModule,
       ],

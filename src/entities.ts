@@ -6,11 +6,20 @@ import type { EntityList } from './platform/database/database.js';
 import { BoardEntry } from './boards/board-entry.entity.js';
 import { BoardSnapshot } from './boards/board-snapshot.entity.js';
 import { BoardHead } from './boards/board.entity.js';
+import { ActionPlan, Publication } from './plans/plan.entity.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
-import { Assignment, Endorsement, Hiding, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
+import {
+  Assignment,
+  Endorsement,
+  Hiding,
+  Proposal,
+  ProposalDraft,
+  ProposalVersion,
+  Withdrawal,
+} from './proposals/proposal.entity.js';
 import { Response } from './responses/response.entity.js';
 import { TraceLink } from './trace/trace-link.entity.js';
 import { Attendance, Question, QuestionSupport, SpeakingTurn } from './roundtables/attendance.entity.js';
@@ -35,4 +44,5 @@ export const ENTITIES: EntityList = [
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],
   ...[CommitmentSheet, SheetVersion, CommentRound],
+  ...[ActionPlan, Publication],
 ];

@@ -7,7 +7,15 @@ import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { download, type Download } from '../platform/web/reply.js';
 import { Views } from '../platform/web/views.js';
-import { Dossiers, PLAN_TEMPLATE, planFactTexts, PlansQueries, type PlanRow, type PublicationRow } from '../plans/index.js';
+import {
+  Dossiers,
+  PLAN_TEMPLATE,
+  planFactTexts,
+  PlansQueries,
+  publishedSheet,
+  type PlanRow,
+  type PublicationRow,
+} from '../plans/index.js';
 import type { PlanExport, SheetExport } from '../plans/domain/index.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
@@ -52,8 +60,7 @@ export class ExportsController {
   async sheet(@X() x: Exchange): Promise<Download> {
     const { processId, slug } = x.facts<ProcessFacts>();
     const number = Number(x.params['number']);
-    const sheet = await this.sheets.publishedByNumber(processId, number);
-    if (!sheet) throw notFound();
+    const sheet = await publishedSheet(this.sheets, processId, number);
     const dossier = await this.dossiers.of({ sheet, process: await this.process(processId) }, x.locale);
     const name = `${slug}-${x.t('exports.file.commitment')}-${number}`;
     return this.file(x, name, {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommentsQueries, type CommentRow } from '../comments/index.js';
 import { SheetsQueries, type SheetRow } from '../commitments/index.js';
 import { localized, type LocalizedText, type Locale } from '../kernel/localized.js';
+import { notFound } from '../kernel/refusal.js';
 import { subjectKey, type Subject } from '../kernel/subject.js';
 import { Config } from '../platform/config/config.js';
 import { publicNumber } from '../platform/database/sequence.js';
@@ -105,9 +106,20 @@ export class Dossiers {
 
   private async commentRows(sheet: SheetRow): Promise<CommentRow[]> {
     const fields = await this.comments.on('sheet-field', this.sheets.fieldIds(sheet));
+    const milestones = await this.comments.on(
+      'milestone',
+      sheet.document.milestones.map((milestone) => `${sheet.id}:${milestone.id}`),
+    );
     const whole = await this.comments.on('sheet', [sheet.id]);
-    return [...fields, ...whole].toSorted((a, b) => a.number - b.number);
+    return [...fields, ...milestones, ...whole].toSorted((a, b) => a.number - b.number);
   }
+}
+
+/** The sheet of that number, when it is published. */
+export async function publishedSheet(sheets: SheetsQueries, processId: string, number: number): Promise<SheetRow> {
+  const sheet = Number.isSafeInteger(number) ? await sheets.byNumber(processId, number) : null;
+  if (!sheet?.publishedAt) throw notFound();
+  return sheet;
 }
 
 export const commitmentPath = (slug: string, number: number, ...rest: string[]): string =>
@@ -138,6 +150,6 @@ function citation(link: Link, sheetId: string): Citation[] {
 }
 
 const fieldOf = (comment: CommentRow, sheetId: string): string | null =>
-  comment.subjectKind === 'sheet-field' ? comment.subjectId.slice(sheetId.length + 1) : null;
+  comment.subjectKind !== 'sheet' ? comment.subjectId.slice(sheetId.length + 1) : null;
 
 const dispositionOf = (found: string | undefined): Disposition => DISPOSITIONS.find((each) => each === found) ?? 'open';

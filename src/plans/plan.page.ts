@@ -1,5 +1,6 @@
 import { localized } from '../kernel/localized.js';
-import type { SheetRow } from '../commitments/index.js';
+import { textByRole } from '../commitments/domain/index.js';
+import { sheetTemplate, type SheetRow } from '../commitments/index.js';
 import type { DownloadsModel, FactsModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
@@ -71,7 +72,9 @@ export function planPage(x: Exchange, { facts, process, plan, published, sheets,
         ordinal: x.t('plans.commitment.ordinal', { number: sheet.number }),
         title: sheet.title,
         lang: null,
-        brief: sheet.brief,
+        brief:
+          textByRole(sheet.document, sheetTemplate(sheet.templateKey), 'brief') ||
+          textByRole(sheet.document, sheetTemplate(sheet.templateKey), 'problem'),
         href: commitmentPath(facts.slug, sheet.number),
       })),
       noCommitments: sheets.length === 0 ? x.t('plans.show.no-commitments') : null,

@@ -2,14 +2,13 @@ import { Controller, Get } from '@nestjs/common';
 import { SheetsQueries } from '../commitments/index.js';
 import { Clock } from '../kernel/clock.js';
 import { localized } from '../kernel/localized.js';
-import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import { commitmentPage } from './commitment.page.js';
-import { Dossiers } from './dossiers.js';
+import { Dossiers, publishedSheet } from './dossiers.js';
 import { planPage } from './plan.page.js';
 import { PlansQueries } from './plans.queries.js';
 
@@ -42,8 +41,7 @@ export class PlansController {
   @Can('plan.view')
   async commitment(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<ProcessFacts>();
-    const sheet = await this.sheets.publishedByNumber(facts.processId, Number(x.params['number']));
-    if (!sheet) throw notFound();
+    const sheet = await publishedSheet(this.sheets, facts.processId, Number(x.params['number']));
     const [process, themes, plan] = [
       (await this.processes.byId(facts.processId)) as ProcessRow,
       await this.processes.themes(facts.processId),

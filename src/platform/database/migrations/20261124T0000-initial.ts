@@ -50,9 +50,17 @@ export class Initial extends Migration {
     );
     this.addSql(`alter table "invitation" add constraint "invitation_token_hash_unique" unique ("token_hash");`);
     this.addSql(
+      `create table "action_plan" ("id" uuid not null, "process_id" uuid not null, "name" jsonb not null, "starts_on" date null, "ends_on" date null, "submitted_on" date null, "answers" jsonb not null, "version" int not null, "created_at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "action_plan" add constraint "action_plan_process_id_unique" unique ("process_id");`);
+    this.addSql(
       `create table "proposal_draft" ("id" uuid not null, "process_id" uuid not null, "secret_hash" varchar(64) not null, "idea" jsonb not null, "text" jsonb null, "author" jsonb null, "started_at" timestamptz null, "created_at" timestamptz not null, "updated_at" timestamptz not null, "proposal_id" uuid null, primary key ("id"));`,
     );
     this.addSql(`alter table "proposal_draft" add constraint "proposal_draft_secret_hash_unique" unique ("secret_hash");`);
+    this.addSql(
+      `create table "publication" ("id" uuid not null, "plan_id" uuid not null, "version" int not null, "answers" jsonb not null, "sheet_ids" jsonb not null, "overridden" jsonb null, "reason" text null, "published_by" uuid null, "published_at" timestamptz not null, primary key ("id"));`,
+    );
+    this.addSql(`alter table "publication" add constraint "publication_plan_id_version_unique" unique ("plan_id", "version");`);
     this.addSql(
       `create table "recorded_event" ("id" uuid not null, "seq" int not null, "at" timestamptz(3) not null, "type" varchar(80) not null, "actor_kind" varchar(10) not null, "actor_id" uuid null, "process_id" uuid null, "request_id" varchar(64) null, "body" jsonb not null, "canonical" text not null, "prev_hash" varchar(64) not null, "hash" varchar(64) not null, primary key ("id"));`,
     );
@@ -212,7 +220,13 @@ export class Initial extends Migration {
       `alter table "invitation" add constraint "invitation_area_id_foreign" foreign key ("area_id") references "area" ("id") on delete set null;`,
     );
     this.addSql(
+      `alter table "action_plan" add constraint "action_plan_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
       `alter table "proposal_draft" add constraint "proposal_draft_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
+    );
+    this.addSql(
+      `alter table "publication" add constraint "publication_plan_id_foreign" foreign key ("plan_id") references "action_plan" ("id");`,
     );
     this.addSql(
       `alter table "response" add constraint "response_process_id_foreign" foreign key ("process_id") references "process" ("id");`,
