@@ -15,10 +15,7 @@ interface Package {
 }
 
 interface Lock {
-  readonly packages: Record<
-    string,
-    { version?: string; resolved?: string; integrity?: string; link?: boolean; license?: string; dev?: boolean }
-  >;
+  readonly packages: Record<string, Package>;
 }
 
 const lockText = readFileSync(join(ROOT, 'package-lock.json'), 'utf8');
