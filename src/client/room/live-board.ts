@@ -168,7 +168,7 @@ export class LiveBoard {
       if (isNewEpoch) this.history = NO_HISTORY;
       this.replica = isNewEpoch ? replicaOf(snapshot, this.replica.pending) : restart(this.replica, snapshot);
     } else {
-      this.ingest(answer.catchUp.entries);
+      this.ingest(answer.catchUp.entries, isFirst);
     }
     this.joined = true;
     const early = this.early.splice(0);
@@ -267,7 +267,8 @@ export class LiveBoard {
     next?.again();
   }
 
-  private ingest(entries: readonly Entry[]): 'gap' | 'ok' {
+  /** `isOld`: these happened before this person came, and are no news to them. */
+  private ingest(entries: readonly Entry[], isOld = false): 'gap' | 'ok' {
     const me = this.me;
     const fresh = entries.filter((entry) => entry.seq > this.replica.confirmed.seq).sort((a, b) => a.seq - b.seq);
     try {
@@ -282,7 +283,7 @@ export class LiveBoard {
         }
         const mine = me && overruled(before, entry, me);
         if (mine) this.news.overruled(mine.note, mine.text);
-        this.news.happened(entry, this.replica.confirmed);
+        if (!isOld) this.news.happened(entry, this.replica.confirmed);
       }
     } catch {
       // A fold that fails is a copy that cannot be trusted.
@@ -355,9 +356,7 @@ export class LiveBoard {
     this.news.refused(code, command);
     // What somebody else has changed since is passed over, and the act before it is taken back instead.
     if (isUndo && this.takingBack[0]?.op === op && code === 'changed') {
-      const [{ again }] = this.takingBack as [{ again: () => void }];
-      this.takingBack.shift();
-      again();
+      this.takingBack.shift()?.again();
     } else {
       this.tookBack(op);
     }
