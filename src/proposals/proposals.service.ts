@@ -12,7 +12,7 @@ import { Events } from '../platform/events/events.js';
 import { Theme } from '../process/index.js';
 import type { SubmitProposal } from './domain/index.js';
 import './happenings.js';
-import { Endorsement, Hiding, Proposal, ProposalVersion } from './proposal.entity.js';
+import { Hiding, Proposal, ProposalVersion } from './proposal.entity.js';
 import { ReceiptMail } from './receipt-mail.js';
 import { hashOf, newSecret } from './secrets.js';
 
@@ -115,15 +115,19 @@ export class ProposalsService {
     });
   }
 
-  /** Puts an account's name under a proposal. Once per account, however often it is asked. */
+  /** Puts an account's name under a proposal. Once per account, however often it is asked. One statement, which counts and adds without waiting for anybody. */
   async endorse(proposalId: string, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
-      const proposal = await lockProposal(em, proposalId);
-      const known = await em.count(Endorsement, { proposal, account: by.id });
-      if (known > 0) return;
-      em.persist(em.create(Endorsement, { id: this.ids.next(), proposal, account: by.id as string, at: this.clock.now() }));
-      proposal.endorsements += 1;
-      this.events.record('proposals.proposal-endorsed', { proposalId }, by, proposal.process.id);
+      await em.flush();
+      const [endorsed] = await em.execute<{ processId: string }[]>(
+        `with added as (
+           insert into endorsement (id, proposal_id, account_id, at) values (?, ?, ?, ?)
+           on conflict (proposal_id, account_id) do nothing returning proposal_id
+         )
+         update proposal set endorsements = endorsements + 1 where id = ? and exists (select from added) returning process_id as "processId"`,
+        [this.ids.next(), proposalId, by.id, this.clock.now(), proposalId],
+      );
+      if (endorsed) this.events.record('proposals.proposal-endorsed', { proposalId }, by, endorsed.processId);
     });
   }
 }
