@@ -9,6 +9,7 @@ import { Redis } from 'ioredis';
 import type { Actor } from '../../kernel/actor.js';
 import { ActorSource } from '../access/actor-source.js';
 import { Config } from '../config/config.js';
+import { Health } from '../health/health.js';
 import { Log } from '../log/log.js';
 import { type SessionContent } from '../web/session.js';
 import { sessionCookie } from '../web/web.plugin.js';
@@ -54,6 +55,8 @@ export class SocketAdapter extends IoAdapter {
       this.redis.on('error', (error: Error) =>
         log.warn('Redis cannot be reached; rooms on other instances hear later', { reason: error.message }),
       );
+      const redis = this.redis;
+      this.app.get(Health).add({ name: 'redis', check: () => redis.ping() });
       server.adapter(createAdapter(this.redis));
     }
     server.use((socket, next) => {
