@@ -4,17 +4,23 @@ import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
 import { BallotsService } from './ballots.service.js';
+import { ConsoleController } from './console.controller.js';
 import { ConsoleGateway } from './console.gateway.js';
 import { FloorService } from './floor.service.js';
+import { JoinController } from './join.controller.js';
 import { RoomBoards } from './room-boards.js';
 import { RoomChanges } from './room-changes.js';
+import { RoomController } from './room.controller.js';
 import { RoomGateway } from './room.gateway.js';
+import { RoomPages } from './room-pages.js';
 import { RoomQueries } from './room.queries.js';
 import { RoomService } from './room.service.js';
 import { RoomSockets } from './room-sockets.js';
 import { RoundtablesAccess } from './roundtables.access.js';
+import { RoundtablesController } from './roundtables.controller.js';
 import { RoundtablesQueries } from './roundtables.queries.js';
 import { RoundtablesService } from './roundtables.service.js';
+import { StaffRoundtablesController } from './staff-roundtables.controller.js';
 import { RoundtableSubjects } from './subjects.js';
 import { TableSeats } from './table-seats.js';
 
@@ -22,6 +28,7 @@ import { TableSeats } from './table-seats.js';
 @Global()
 @Module({
   imports: [BoardsModule, ProcessModule, ProposalsModule, TraceModule],
+  controllers: [RoundtablesController, StaffRoundtablesController, JoinController, RoomController, ConsoleController],
   providers: [
     BallotsService,
     ConsoleGateway,
@@ -29,6 +36,7 @@ import { TableSeats } from './table-seats.js';
     RoomBoards,
     RoomChanges,
     RoomGateway,
+    RoomPages,
     RoomQueries,
     RoomService,
     RoomSockets,

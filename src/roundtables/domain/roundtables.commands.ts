@@ -45,7 +45,7 @@ export const SetUpRoundtable = z
     proposalIds: z.preprocess(listed, z.array(z.uuid({ error: 'choose' })).max(60)),
     minutes: z.array(minutes).max(20).optional(),
   })
-  .refine((table) => table.startsAt < table.endsAt, { error: 'ends-before-start', path: ['endsAt'] });
+  .refine((table) => table.startsAt < table.endsAt, { error: 'table-ends-before-start', path: ['endsAt'] });
 export type SetUpRoundtable = z.output<typeof SetUpRoundtable>;
 
 export const ACCESS_NEEDS = ['captions', 'sign-language', 'scribe', 'more-time'] as const;
@@ -106,4 +106,13 @@ export const AddNote = z.object({
   section: z.string({ error: 'choose' }).regex(/^[a-z0-9][a-z0-9-]{0,39}$/, { error: 'choose' }),
   kind: z.enum(['idea', 'question', 'concern', 'agreement', 'evidence'], { error: 'choose' }),
   text: prose(2000),
+  /** Of a milestone, in the section that holds them. */
+  when: optional(line(500)).default(null),
+  who: optional(line(500)).default(null),
 });
+
+/** What the console's plain forms may set on the board of the step. */
+export const SetBoard = z.union([
+  z.object({ t: z.enum(['board.lock', 'board.unlock', 'board.write-privately', 'board.reveal', 'board.show-authors', 'board.hide-authors']) }),
+  z.object({ t: z.literal('board.dots-budget'), budget: z.coerce.number().int().min(0).max(50) }),
+]);

@@ -20,10 +20,12 @@ export interface RoundtableFacts extends ProcessFacts {
 }
 
 export const ROUNDTABLE_ACTIONS = [
-  'roundtables.view', 'roundtables.set-up', 'roundtable.view', 'roundtable.edit', 'roundtable.board',
+  'roundtables.view', 'roundtables.plan', 'roundtables.set-up', 'roundtable.view', 'roundtable.edit', 'roundtable.board',
   'room.join', 'room.view', 'room.take-part', 'room.facilitate', 'room.start',
 ] as const; // prettier-ignore
 export type RoundtableAction = (typeof ROUNDTABLE_ACTIONS)[number];
+/** Actions on the tables of a process as a whole. */
+export type AboutAll = Extract<RoundtableAction, `roundtables.${string}`>;
 
 const isCoordinator = (who: Standing): boolean => who.actor.isAdministrator || holds(who, 'coordinator');
 
@@ -43,14 +45,15 @@ export function faceOf(who: Standing, table: RoundtableFacts): 'facilitator' | '
 }
 
 /** What is done to a process's tables as a whole. */
-export function mayRoundtables(who: Standing, action: 'roundtables.view' | 'roundtables.set-up', process: ProcessFacts): Refusal | null {
+export function mayRoundtables(who: Standing, action: AboutAll, process: ProcessFacts): Refusal | null {
   if (!seesProcess(who, process)) return refuse('not-found');
   if (action === 'roundtables.view') return null;
+  if (action === 'roundtables.plan' && holds(who, 'facilitator')) return null;
   return isCoordinator(who) ? null : refuse('only-coordinators');
 }
 
 /** What is done to one table, or in its room. Codes: `not-found`, `only-coordinators`, `only-facilitators`, `sign-in-to-join`, `roundtable-closed`, `banned`, `not-at-the-table`, `meeting-not-open`, `roundtable-not-open`. */
-export function mayRoundtable(who: Standing, action: Exclude<RoundtableAction, 'roundtables.view' | 'roundtables.set-up'>, table: RoundtableFacts): Refusal | null {
+export function mayRoundtable(who: Standing, action: Exclude<RoundtableAction, AboutAll>, table: RoundtableFacts): Refusal | null {
   if (!seesProcess(who, table)) return refuse('not-found');
   const face = faceOf(who, table);
   switch (action) {
