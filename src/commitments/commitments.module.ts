@@ -8,10 +8,17 @@ import { RoundtablesModule } from '../roundtables/index.js';
 import { TraceModule } from '../trace/index.js';
 import { CitationsService } from './citations.service.js';
 import { CommentRoundsService } from './comment-rounds.service.js';
+import { CommentAnswersController } from './comment-answers.controller.js';
 import { CommitmentsAccess } from './commitments.access.js';
+import { DraftReadings } from './draft-reading.js';
+import { DraftsController } from './drafts.controller.js';
 import { SheetChecks } from './sheet-checks.js';
+import { SheetEditing } from './sheet-editing.js';
+import { SheetEditorController } from './sheet-editor.controller.js';
+import { SheetSources } from './sheet-sources.js';
 import { SheetSubjects } from './sheet-subjects.js';
 import { SheetVersionsService } from './sheet-versions.service.js';
+import { SheetsController } from './sheets.controller.js';
 import { SheetsQueries } from './sheets.queries.js';
 import { SheetsService } from './sheets.service.js';
 
@@ -20,7 +27,8 @@ const SERVICES = [SheetsService, SheetVersionsService, CommentRoundsService, Cit
 /** Commitment sheets: written from the tables' boards, commented on by everybody, answered, revised, final. */
 @Module({
   imports: [ProcessModule, CommentsModule, ResponsesModule, TraceModule, ProposalsModule, BoardsModule, RoundtablesModule],
-  providers: [...SERVICES, SheetSubjects, CommitmentsAccess],
+  controllers: [DraftsController, SheetsController, SheetEditorController, CommentAnswersController],
+  providers: [...SERVICES, DraftReadings, SheetEditing, SheetSources, SheetSubjects, CommitmentsAccess],
   exports: SERVICES,
 })
 export class CommitmentsModule {}

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -100,7 +101,7 @@ export class SheetsService {
       const sheet = await lockDraft(em, sheetId);
       const template = sheetTemplate(sheet.templateKey);
       const { sheet: document, conflicts, refusals } = mergeEdits(sheet.document, edits, template);
-      if (JSON.stringify(document) !== JSON.stringify(sheet.document)) {
+      if (!isDeepStrictEqual(document, sheet.document)) {
         const failed = new Set([...conflicts, ...refusals].map(({ edit }) => edit));
         const places = [
           ...new Set(
