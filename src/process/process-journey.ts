@@ -24,7 +24,6 @@ export function processJourney(t: Translate, stages: readonly StageRow[]): Journ
   );
 }
 
+/** The announced days of a stage. */
 export const stageDates = (t: Translate, stage: Pick<StageRow, 'startsOn' | 'endsOn'>): string =>
-  stage.startsOn === stage.endsOn
-    ? t.date(stage.startsOn, 'day')
-    : t('process.journey.dates', { from: t.date(stage.startsOn, 'day'), to: t.date(stage.endsOn, 'day') });
+  t.days(stage.startsOn, stage.endsOn);

@@ -54,6 +54,8 @@ export interface Home {
 }
 
 const BESIDE = 3;
+/** Characters. */
+const SHORTEST_QUOTE = 60;
 
 export function homePage(x: Exchange, home: Home): Page {
   const { t } = x;
@@ -99,7 +101,12 @@ export function noProcessPage(x: Exchange): Page {
 function onTheTable(t: Translate, { process, onTheTable: { rows, total } }: Home) {
   const lines = rows.slice(0, 1 + BESIDE).map((row): ProposalLine => {
     const card = proposalCard(t, process.slug, row);
-    return { ...card, about: card.about.slice(0, 2), endorsed: `${card.endorsements.number} ${card.endorsements.text}` };
+    return {
+      ...card,
+      excerpt: card.excerpt && wholeSentences(card.excerpt),
+      about: card.about.slice(0, 2),
+      endorsed: `${card.endorsements.number} ${card.endorsements.text}`,
+    };
   });
   const [front, ...others] = lines;
   if (!front) return null;
@@ -109,6 +116,12 @@ function onTheTable(t: Translate, { process, onTheTable: { rows, total } }: Home
     front,
     others,
   };
+}
+
+/** An excerpt that was cut within a sentence ends with the sentence before it, where that leaves something worth a note. */
+function wholeSentences(excerpt: string): string {
+  const end = excerpt.endsWith('…') ? Math.max(...['. ', '? ', '! '].map((mark) => excerpt.lastIndexOf(mark))) : -1;
+  return end > SHORTEST_QUOTE ? excerpt.slice(0, end + 1) : excerpt;
 }
 
 const KINDS: Record<(typeof PROPOSAL_DISPOSITIONS)[number], AnswerKind> = {

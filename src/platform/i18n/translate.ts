@@ -8,6 +8,8 @@ export interface Translate {
   readonly tag: string;
   /** A date in words: `day` = "4 de marzo de 2022", `short` = "4 mar", `time` = "14:30", `moment` = day and time with zone. */
   date(value: Date | string, style: 'day' | 'short' | 'time' | 'moment' | 'month', timeZone?: string): string;
+  /** Two days of the calendar as one term, without saying a month or year twice: "1–31 de marzo de 2022". */
+  days(from: string, to: string): string;
   number(value: number): string;
   list(values: string[]): string;
 }

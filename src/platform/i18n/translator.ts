@@ -102,10 +102,12 @@ export class Translator {
       }
       return mark(format.format(new Date(value)));
     };
+    const terms = new Intl.DateTimeFormat(tag, { ...DATE_STYLES.day, timeZone: 'UTC' });
     return Object.assign(translate, {
       locale,
       tag,
       date,
+      days: (from: string, to: string) => mark(terms.formatRange(new Date(from), new Date(to))),
       number: (value: number) => numbers.format(value),
       list: (values: string[]) => lists.format(values),
     });
