@@ -8,14 +8,16 @@ import { createLog, NestLog } from '../platform/log/log.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { Cast } from './cast.js';
 import { peopleAndProcesses } from './chapters/people-and-processes.js';
+import { planAndPublication } from './chapters/plan-and-publication.js';
 import { proposalsAndReviews } from './chapters/proposals-and-reviews.js';
 import { roundtablesAndBoards } from './chapters/roundtables-and-boards.js';
+import { sheetsAndComments } from './chapters/sheets-and-comments.js';
 import { storyNow } from './content/content.js';
 import { Storyteller, type Act } from './storyteller.js';
 
 type Chapter = (story: INestApplicationContext, cast: Cast) => Act[];
 
-const CHAPTERS: readonly Chapter[] = [peopleAndProcesses, proposalsAndReviews, roundtablesAndBoards];
+const CHAPTERS: readonly Chapter[] = [peopleAndProcesses, proposalsAndReviews, roundtablesAndBoards, sheetsAndComments, planAndPublication];
 
 /** Mails older than this at the story's end are taken out of the mailbox: nobody looks for the receipts of a call that is long over. */
 const MAILBOX_REACHES_BACK_MS = 24 * 3600 * 1000;

@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { CitationsService, CommentRoundsService, SheetsService, SheetVersionsService } from '../../commitments/index.js';
-import { CommentDraft, WHOLE, type SheetEdit } from '../../commitments/domain/index.js';
+import { CitationsService, CommentRoundsService, SheetsService, sheetTemplate, SheetVersionsService } from '../../commitments/index.js';
+import { columnsOf, CommentDraft, WHOLE, type MilestoneColumn, type SheetEdit } from '../../commitments/domain/index.js';
 import { Ids } from '../../kernel/id.js';
 import { Known, organisationName, personOf, PROCESSES, stageOf, type Cast } from '../cast.js';
 import { roundtables, sheets, type SampleComment, type SampleProcess, type SampleSheet } from '../content/content.js';
@@ -34,7 +34,9 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
     at: after(begunAt(sheet), 2 * 24 * 3600),
     act: async () => {
       for (const { number } of sheet.milestones) milestones.set(`${sheet.key} ${number}`, ids.next());
-      await writing.mustSave(cast.sheets.of(sheet.key), editsOf(sheet, (number) => milestones.of(`${sheet.key} ${number}`)), cast.actor(writerOf(sheet)));
+      const columns = columnsOf(sheetTemplate(sheet.template));
+      const edits = editsOf(sheet, columns, (number) => milestones.of(`${sheet.key} ${number}`));
+      await writing.mustSave(cast.sheets.of(sheet.key), edits, cast.actor(writerOf(sheet)));
     },
   });
 
@@ -127,16 +129,16 @@ function begunAt(sheet: SampleSheet): string {
 const writerOf = (sheet: SampleSheet): string => roundtables.find(({ key }) => key === sheet.roundtable)?.facilitator ?? 'lucia';
 
 /** The first text of a sheet as edits of the empty one. Its title is there already. */
-function editsOf(sheet: SampleSheet, milestoneId: (number: number) => string): SheetEdit[] {
+function editsOf(sheet: SampleSheet, columns: readonly MilestoneColumn[], milestoneId: (number: number) => string): SheetEdit[] {
   const fields = Object.entries(sheet.fields).map(
     ([key, { text, ticked }]): SheetEdit => ({ kind: 'field', key, before: key === 'title' ? sheet.title.es : '', after: text, lang: LANG, ...(ticked ? { ticked } : {}) }),
   );
-  const milestones = sheet.milestones.flatMap(({ number, title, output, start, due, lead }): SheetEdit[] => {
-    const milestone = milestoneId(number);
-    const cells = { title, output, start, due, lead } as const;
+  const milestones = sheet.milestones.flatMap((told): SheetEdit[] => {
+    const milestone = milestoneId(told.number);
+    const cells = (['title', 'output', 'start', 'due', 'lead'] as const).filter((column) => columns.includes(column));
     return [
       { kind: 'milestone-added', milestone, lang: LANG },
-      ...Object.entries(cells).map(([column, after]): SheetEdit => ({ kind: 'milestone-cell', milestone, column: column as keyof typeof cells, before: '', after })),
+      ...cells.map((column): SheetEdit => ({ kind: 'milestone-cell', milestone, column, before: '', after: told[column] })),
     ];
   });
   return [...fields, ...milestones];
