@@ -2,6 +2,7 @@
 import type { Column, Note, Stack } from '../../boards/domain/index.js';
 import type { RoomApp } from './app.js';
 import { Icon, Mark } from './icons.js';
+import { NoteMenu } from './note-menu.js';
 import type { Landing } from './note-deeds.js';
 import { NoteView, classOf, excerpt, type NoteProps } from './note.js';
 
@@ -157,6 +158,7 @@ const ClosedStack = ({ stack, drawing }: { readonly stack: Stack; readonly drawi
           </button>
         )}
       </article>
+      {app.ui.menu?.note === head.id && <NoteMenu app={app} note={head} page={app.ui.menu.page} />}
     </li>
   );
 };

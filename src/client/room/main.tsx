@@ -19,16 +19,15 @@ import { wordsIn } from './words.js';
 /** Below this the list is the first offer: a phone, or a page enlarged to 400 %. */
 const NARROW = matchMedia('(max-width: 52rem)');
 
-const FACE_CLASSES = ['hand', 'board-page', 'console', 'screen'] as const;
-
 interface RoomProps {
   readonly app: RoomApp;
   readonly face: Face;
+  readonly root: HTMLElement;
   readonly focus: FocusKeeper;
   readonly qr: Element | null;
 }
 
-const Room = ({ app, face, focus, qr }: RoomProps) => {
+const Room = ({ app, face, root, focus, qr }: RoomProps) => {
   const [, again] = useReducer((n: number) => n + 1, 0);
   const [isNarrow, setNarrow] = useState(NARROW.matches);
   useEffect(() => app.subscribe(() => again(undefined as never)), [app]);
@@ -39,9 +38,8 @@ const Room = ({ app, face, focus, qr }: RoomProps) => {
   }, []);
   const shape = face !== 'participant' ? face : isNarrow ? 'hand' : 'board-page';
   useLayoutEffect(() => {
-    document.body.classList.remove(...FACE_CLASSES);
-    document.body.classList.add(shape);
-    document.body.dataset['view'] = face === 'participant' ? viewOf(app, isNarrow) : face;
+    root.className = shape;
+    root.dataset['view'] = face === 'participant' ? viewOf(app, isNarrow) : face;
   });
   useLayoutEffect(() => focus.settle());
   return (
@@ -71,7 +69,7 @@ async function begin(element: HTMLElement): Promise<void> {
   addEventListener('beforeunload', (event) => {
     if (app.waitingCount > 0) event.preventDefault();
   });
-  render(<Room app={app} face={face as Face} focus={focus} qr={qr} />, element);
+  render(<Room app={app} face={face as Face} root={element} focus={focus} qr={qr} />, element);
 }
 
 async function read<T>(address: string): Promise<T> {

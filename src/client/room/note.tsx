@@ -168,7 +168,7 @@ const Foot = ({ app, note, me, hands, dotsLeft }: NoteProps) => {
               <i key={at} class={at >= drawn - mineDrawn ? 'mine' : undefined} />
             ))}
           </span>
-          <b aria-hidden="true">{total}</b>
+          {total > 0 && <b aria-hidden="true">{total}</b>}
           <span class="unseen">{words('roundtables.live.dots', { count: total, mine })}</span>
           {mayDot && (dotsLeft > 0 || mine > 0) && (
             <button

@@ -4,11 +4,16 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { Bars, ballotAtHand, endingWords } from './ballot.js';
 import { ColumnNotes, type Drawing } from './column.js';
 import { useRoom } from './context.js';
-import { Burn, Timer } from './pieces.js';
+import { Burn, Timer, useSecond } from './pieces.js';
 import { taskWords } from './participant.js';
+import { Ring } from './ring.js';
 
 /** How long a section stays before the next one that has changed is shown, in ms. */
 const STAY_MS = 15_000;
+
+/** Papers on the wall at once, and how long until it turns to the next ones, in ms: nothing can be scrolled from the last row. */
+const PAPERS = 6;
+const TURN_MS = 12_000;
 
 /** The section everybody was brought to, else the one that changed last; empty ones are not shown. */
 function useShownColumn(columns: readonly Column[]): Column | null {
@@ -76,7 +81,7 @@ export const Screen = ({ qr }: { readonly qr: Element | null }) => {
           <p>{words('roundtables.live.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate })}</p>
         </main>
       ) : isBoard && shown ? (
-        <Wall columns={columns} shown={shown} />
+        <Wall shown={shown} />
       ) : step?.kind === 'questions' ? (
         <main class="screen-words" id="contenido">
           <h2>{words('roundtables.live.questions')}</h2>
@@ -113,9 +118,7 @@ export const Screen = ({ qr }: { readonly qr: Element | null }) => {
           <Timer />
           <Burn />
         </div>
-        <p class="at-table">
-          <b>{words.number(app.connected.filter(({ role }) => role === 'participant').length)}</b> {words('roundtables.live.at-table')}
-        </p>
+        <Ring />
         <div class="join-here">
           <Qr qr={qr} />
           <p>
@@ -141,21 +144,25 @@ const Qr = ({ qr }: { readonly qr: Element | null }) => {
   return <div ref={place} />;
 };
 
-const Wall = ({ columns, shown }: { readonly columns: readonly Column[]; readonly shown: Column }) => {
+const Wall = ({ shown }: { readonly shown: Column }) => {
   const app = useRoom();
   const drawing: Drawing = { app, waiting: new Set(), stop: null, hands: 'none', dotsLeft: 0, isSurface: true, carried: null };
-  const place = columns.indexOf(shown);
+  useSecond();
+  const pages = Math.max(1, Math.ceil(shown.stacks.length / PAPERS));
+  const page = Math.floor(app.serverNow / TURN_MS) % pages;
+  const part: Column = { ...shown, stacks: shown.stacks.slice(page * PAPERS, (page + 1) * PAPERS) };
   return (
-    <main class="screen-board" id="contenido" data-place={place}>
+    <main class="screen-board" id="contenido">
       <h2>
         {app.sectionTitle(shown.key)}{' '}
         <span class="count">
           {shown.section?.guidance && `${app.t(shown.section.guidance)} · `}
           {app.words('roundtables.live.notes', { count: shown.count })}
+          {pages > 1 && ` · ${app.words('roundtables.live.page-of', { page: page + 1, pages })}`}
         </span>
       </h2>
       <div class="wall">
-        <ColumnNotes column={shown} drawing={drawing} />
+        <ColumnNotes column={part} drawing={drawing} />
       </div>
     </main>
   );
