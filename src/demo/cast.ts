@@ -44,7 +44,9 @@ export class Cast {
   }
 }
 
+/** The finished process, then the running one. */
 export const PROCESSES: readonly SampleProcess[] = [process2021, process2022];
+export const slugOf = (process: SampleProcess): string => `plan-${process.key}`;
 
 const PEOPLE = new Map(people.map((person) => [person.key, person]));
 const ORGANISATIONS = new Map(organisations.map((organisation) => [organisation.key, organisation]));

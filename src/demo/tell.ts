@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule, type Parts } from '../app.module.js';
 import { StoryClock, StoryDice, StoryIds } from '../platform/clock/story.js';
+import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Dispatcher } from '../platform/events/dispatcher.js';
 import { createLog, NestLog } from '../platform/log/log.js';
@@ -21,6 +22,9 @@ const CHAPTERS: readonly Chapter[] = [peopleAndProcesses, proposalsAndReviews, r
 
 /** Mails older than this at the story's end are taken out of the mailbox: nobody looks for the receipts of a call that is long over. */
 const MAILBOX_REACHES_BACK_MS = 24 * 3600 * 1000;
+
+/** Whether nobody has set up a process here yet. */
+export const isUntouched = async ({ pool }: Database): Promise<boolean> => (await pool.query('select from process limit 1')).rows.length === 0;
 
 /**
  * Tells the sample cycle into an empty database, through the same services that people use, on a clock and with chance of its own: the record of

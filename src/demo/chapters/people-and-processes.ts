@@ -3,11 +3,9 @@ import { AccountsService } from '../../accounts/index.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { ParticipantsService } from '../../participants/index.js';
 import { ProcessQueries, ProcessService } from '../../process/index.js';
-import { Known, PROCESSES, stageOf, type Cast } from '../cast.js';
+import { Known, PROCESSES, slugOf, stageOf, type Cast } from '../cast.js';
 import { organisations, people, storyNow, type SampleProcess } from '../content/content.js';
 import { after, type Act } from '../storyteller.js';
-
-export const slugOf = (process: SampleProcess): string => `plan-${process.key}`;
 
 /** Who there is, and the two processes from their set-up through their stages. The second one ends with its call open again, so that a visitor can propose. */
 export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): Act[] {
