@@ -19,15 +19,16 @@ export const BoardView = ({ form, hasHands }: { readonly form: 'list' | 'surface
   const root = useRef<HTMLDivElement>(null);
   const [carried, setCarried] = useState<Carried | null>(null);
   const { live, ui, words } = app;
+  const isThere = live !== null && (live.me !== null || live.board.seq > 0);
 
   useEffect(() => {
     if (!root.current || !hasHands) return;
     const carrying = new Carrying(app, root.current, setCarried);
     return () => carrying.stop();
-  }, [app, hasHands, form, live]);
+  }, [app, hasHands, form, live, isThere]);
 
   if (!live) return <p class="board-empty">{words('roundtables.live.no-board')}</p>;
-  if (!live.me && live.board.seq === 0) return <p class="board-empty">{words('roundtables.live.board-opening')}</p>;
+  if (!isThere) return <p class="board-empty">{words('roundtables.live.board-opening')}</p>;
   const ids = readingIds(app);
   const stop = ui.note && ids.includes(ui.note) ? ui.note : (ids[0] ?? null);
   const { board } = live;

@@ -89,6 +89,7 @@ export class Carrying {
     this.app.holdStill(true);
     this.app.ui.set({ menu: null, note: hold.id });
     this.app.tell(hold.id, 'moving');
+    this.root.dataset['carrying'] = '';
     getSelection()?.removeAllRanges();
     this.last = { x: hold.x, y: hold.y };
     const step = () => {
@@ -162,6 +163,7 @@ export class Carrying {
     if (!hold) return;
     hold.paper.style.removeProperty('translate');
     if (!isLifted) return;
+    delete this.root.dataset['carrying'];
     this.app.holdStill(this.app.ui.writing !== null);
     this.app.tell(hold.id, 'reading');
     this.show(null);

@@ -65,7 +65,8 @@ async function begin(element: HTMLElement): Promise<void> {
   const focus = new FocusKeeper(app, element);
   element.replaceChildren();
   element.dataset['live'] = '';
-  element.addEventListener('keydown', (event) => face !== 'screen' && actOnRoom(app, event));
+  // On the document, because keys count before anything in the room has the focus.
+  document.addEventListener('keydown', (event) => face !== 'screen' && actOnRoom(app, event));
   addEventListener('beforeunload', (event) => {
     if (app.waitingCount > 0) event.preventDefault();
   });
