@@ -55,7 +55,6 @@ export const BoardView = ({ form, hasHands }: { readonly form: 'list' | 'surface
         if (note && note !== ui.note) ui.set({ note });
       }}
     >
-      {app.heldBack > 0 && !carried && <p class="held-back">{words('roundtables.live.held-back', { count: app.heldBack })}</p>}
       {form === 'surface' ? <SurfaceView {...props} /> : <ListView {...props} />}
     </div>
   );

@@ -20,6 +20,9 @@ interface Hold {
   readonly pointer: number;
   readonly x: number;
   readonly y: number;
+  /** How far the ground was scrolled. */
+  readonly left: number;
+  readonly top: number;
   readonly isTouch: boolean;
 }
 
@@ -58,7 +61,8 @@ export class Carrying {
     const paper = target.closest<HTMLElement>('[data-note]');
     const id = paper?.dataset['note'];
     if (!paper || !id || event.button !== 0 || target.closest('button, a, input, textarea, form, .menu') || !this.mayCarry(id)) return;
-    this.hold = { id, paper, pointer: event.pointerId, x: event.clientX, y: event.clientY, isTouch: event.pointerType === 'touch' };
+    const { scrollLeft: left = 0, scrollTop: top = 0 } = this.ground() ?? {};
+    this.hold = { id, paper, pointer: event.pointerId, x: event.clientX, y: event.clientY, left, top, isTouch: event.pointerType === 'touch' };
     if (this.hold.isTouch) this.rest = setTimeout(() => this.lift(), REST_MS);
   }
 
@@ -78,8 +82,21 @@ export class Carrying {
       if (hold.isTouch) return this.end();
       this.lift();
     }
+    this.follow();
+  }
+
+  /** Holds the note under the pointer, also while the ground scrolls. */
+  private follow(): void {
+    const { hold, last } = this;
+    const ground = this.ground();
+    if (!hold || !ground) return;
+    const [dx, dy] = [last.x - hold.x + ground.scrollLeft - hold.left, last.y - hold.y + ground.scrollTop - hold.top];
     hold.paper.style.setProperty('translate', `${dx}px ${dy}px`);
-    this.aim(event.clientX, event.clientY);
+    this.aim(last.x, last.y);
+  }
+
+  private ground(): Element | null {
+    return this.root.querySelector('.table-top') ?? document.scrollingElement;
   }
 
   private lift(): void {
@@ -133,11 +150,14 @@ export class Carrying {
   }
 
   private scrollAtEdges(): void {
-    const ground = this.root.querySelector<HTMLElement>('.table-top') ?? document.scrollingElement;
+    const ground = this.ground();
     if (!ground) return;
     const box = ground === document.scrollingElement ? { left: 0, top: 0, right: innerWidth, bottom: innerHeight } : ground.getBoundingClientRect();
     const push = (at: number, low: number, high: number) => (at < low + EDGE_PX ? -12 : at > high - EDGE_PX ? 12 : 0);
-    ground.scrollBy(push(this.last.x, box.left, box.right), push(this.last.y, box.top, box.bottom));
+    const [x, y] = [push(this.last.x, box.left, box.right), push(this.last.y, box.top, box.bottom)];
+    if (x === 0 && y === 0) return;
+    ground.scrollBy(x, y);
+    this.follow();
   }
 
   private up(event: PointerEvent, drops: boolean): void {

@@ -203,6 +203,7 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
           <Icon name="check" />
           {words(isNew ? 'roundtables.live.compose.put' : 'roundtables.live.compose.save')}
         </button>
+        <p class="held-back">{app.heldBack > 0 && words('roundtables.live.held-back', { count: app.heldBack })}</p>
       </form>
     </section>
   );

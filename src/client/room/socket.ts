@@ -45,11 +45,9 @@ export class RoomLink implements BoardLine {
       // The server's own goodbye is not followed by a reconnection unless it is asked for.
       if (reason === 'io server disconnect') setTimeout(() => this.socket.connect(), 1000 + Math.random() * 2000);
     });
-    addEventListener('online', () => {
-      listener.changed();
-      if (!this.socket.connected) this.socket.disconnect().connect();
-    });
-    addEventListener('offline', () => listener.changed());
+    addEventListener('online', () => !this.socket.connected && this.tryAnew());
+    // A socket without a network seems open until a ping is missed, half a minute later: trying anew tells the truth at once.
+    addEventListener('offline', () => this.tryAnew());
     this.blink = setTimeout(() => listener.changed(), BLINK_MS);
   }
 
@@ -82,6 +80,10 @@ export class RoomLink implements BoardLine {
   /** Where I am; lost without harm. */
   tell(presence: Presence): void {
     if (this.isUp) this.socket.volatile.emit('board.presence', presence);
+  }
+
+  private tryAnew(): void {
+    this.socket.disconnect().connect();
   }
 
   private asking() {
