@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SamplePeople } from './accounts/index.js';
 import { AppModule, type Parts } from './app.module.js';
-import { findSample, greeting, isUntouched, tellSample } from './demo/index.js';
+import { ensureSample, findSample, greeting } from './demo/index.js';
 import { ENTITIES } from './entities.js';
 import { SystemClock, SystemDice, SystemIds } from './platform/clock/system.js';
 import type { Config } from './platform/config/config.js';
@@ -37,10 +37,10 @@ export async function build(parts: Parts): Promise<NestFastifyApplication> {
 export async function start(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const database = await openCurrent(config, ENTITIES, log);
-  if (config.SAMPLE && (await isUntouched(database))) await tellSample({ config, database });
+  const hasSample = config.SAMPLE && (await ensureSample({ config, database }, log));
   const app = await build({ config, database, closesDatabase: true, time: null });
   app.enableShutdownHooks();
-  const sample = config.SAMPLE ? await findSample(app) : null;
+  const sample = hasSample ? await findSample(app) : null;
   app.get(SamplePeople).offer(sample?.people ?? []);
   await app.listen(config.PORT, config.HOST);
   if (config.isDevelopment) process.stdout.write(greeting(app, config.PUBLIC_URL, sample));

@@ -1,3 +1,3 @@
 export { greeting } from './greeting.js';
 export { findSample, type Sample } from './sample.js';
-export { isUntouched, tellSample } from './tell.js';
+export { ensureSample, tellSample } from './tell.js';

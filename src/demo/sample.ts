@@ -21,13 +21,14 @@ export interface Sample {
   readonly plan: string;
 }
 
-/** The sample cycle of this installation; null where it was never told. */
+/** What visitors begin with, in an installation that has the whole sample cycle; null once its table or process is no more. */
 export async function findSample(app: INestApplicationContext): Promise<Sample | null> {
   const [finished = '', running = ''] = PROCESSES.map(slugOf);
   const process = await app.get(ProcessQueries).bySlug(running);
-  const told = roundtables.find(({ state }) => state === 'open');
-  const table = process ? (await app.get(RoundtablesQueries).list(process.id)).find(({ slug, code }) => slug === told?.key && code === told.code) : undefined;
-  if (!process || !table) return null;
+  if (!process) return null;
+  const open = roundtables.find(({ state }) => state === 'open');
+  const table = (await app.get(RoundtablesQueries).list(process.id)).find(({ code }) => code === open?.code);
+  if (!table) return null;
   const inRound = (await app.get(SheetsQueries).list(process.id)).find(({ state }) => state === 'in-comment-round');
   const home: Readonly<Record<SignIn, string>> = {
     coordinator: staffProcessPath(running),

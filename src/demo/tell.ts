@@ -1,13 +1,16 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { AppModule, type Parts } from '../app.module.js';
+import { SYSTEM } from '../kernel/actor.js';
 import { StoryClock, StoryDice, StoryIds } from '../platform/clock/story.js';
+import { Config } from '../platform/config/config.js';
 import type { Database } from '../platform/database/database.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Dispatcher } from '../platform/events/dispatcher.js';
-import { createLog, NestLog } from '../platform/log/log.js';
+import { Events } from '../platform/events/events.js';
+import { createLog, type Log, NestLog } from '../platform/log/log.js';
 import { Mailer } from '../platform/mail/mailer.js';
-import { Cast } from './cast.js';
+import { Cast, PROCESSES, slugOf } from './cast.js';
 import { peopleAndProcesses } from './chapters/people-and-processes.js';
 import { planAndPublication } from './chapters/plan-and-publication.js';
 import { proposalsAndReviews } from './chapters/proposals-and-reviews.js';
@@ -16,6 +19,13 @@ import { sheetsAndComments } from './chapters/sheets-and-comments.js';
 import { storyNow } from './content/content.js';
 import { Storyteller, type Act } from './storyteller.js';
 
+declare module '../platform/events/event-map.js' {
+  interface EventMap {
+    /** The last event of the story: without it, the telling was interrupted. */
+    'demo.sample-told': { chapters: number };
+  }
+}
+
 type Chapter = (story: INestApplicationContext, cast: Cast) => Act[];
 
 const CHAPTERS: readonly Chapter[] = [peopleAndProcesses, proposalsAndReviews, roundtablesAndBoards, sheetsAndComments, planAndPublication];
@@ -23,24 +33,49 @@ const CHAPTERS: readonly Chapter[] = [peopleAndProcesses, proposalsAndReviews, r
 /** Mails older than this at the story's end are taken out of the mailbox: nobody looks for the receipts of a call that is long over. */
 const MAILBOX_REACHES_BACK_MS = 24 * 3600 * 1000;
 
-/** Whether nobody has set up a process here yet. */
-export const isUntouched = async ({ pool }: Database): Promise<boolean> => (await pool.query('select from process limit 1')).rows.length === 0;
+const BEFORE_EVERYTHING = '2021-01-01T00:00:00Z';
+
+/**
+ * Whether this installation has the whole sample cycle, which is told now where nobody has set up a process yet. A telling that was interrupted is
+ * not gone on with: people may have worked on what is there.
+ */
+export async function ensureSample(parts: Pick<Parts, 'config' | 'database'>, log: Log): Promise<boolean> {
+  const state = await sampleState(parts.database);
+  if (state === 'untouched') await tellSample(parts);
+  if (state === 'interrupted') log.warn('The sample cycle was loaded only in part. Empty the database (or delete its folder under VAR_DIR) and start again.');
+  return state === 'untouched' || state === 'whole';
+}
+
+async function sampleState({ pool }: Database): Promise<'untouched' | 'whole' | 'interrupted' | 'other'> {
+  const { rows } = await pool.query<{ isUsed: boolean; isBegun: boolean; isWhole: boolean }>(
+    `select exists (select from process) as "isUsed", exists (select from process where slug = $1) as "isBegun",
+      exists (select from recorded_event where type = 'demo.sample-told') as "isWhole"`,
+    [PROCESSES.map(slugOf)[0]],
+  );
+  const [now] = rows;
+  if (!now?.isUsed) return 'untouched';
+  if (now.isWhole) return 'whole';
+  return now.isBegun ? 'interrupted' : 'other';
+}
 
 /**
  * Tells the sample cycle into an empty database, through the same services that people use, on a clock and with chance of its own: the record of
  * events, the traces and the dates are those of the story, and every telling is the same.
  */
 export async function tellSample({ config, database }: Pick<Parts, 'config' | 'database'>): Promise<void> {
-  const clock = new StoryClock(storyNow);
+  const clock = new StoryClock(BEFORE_EVERYTHING);
   const time = { clock, dice: new StoryDice('sample'), ids: new StoryIds(clock, new StoryDice('sample-ids')) };
-  clock.set('2021-01-01T00:00:00Z');
-  const module = AppModule.with({ config, database, closesDatabase: false, time, tellsPeople: false });
+  // Without a mail server: the people of the sample do not exist, and nothing of it may go out.
+  const silent = new Config({ ...config, SMTP_URL: undefined });
+  const module = AppModule.with({ config: silent, database, closesDatabase: false, time, tellsPeople: false });
   const story = await NestFactory.createApplicationContext(module, { logger: new NestLog(createLog('warn')), abortOnError: false });
   try {
     await story.get(Dispatcher).stop();
     const cast = new Cast();
-    await new Storyteller(clock, story.get(UnitOfWork)).tell(CHAPTERS.flatMap((chapter) => chapter(story, cast)));
+    const unitOfWork = story.get(UnitOfWork);
+    await new Storyteller(clock, unitOfWork).tell(CHAPTERS.flatMap((chapter) => chapter(story, cast)));
     await story.get(Mailer).forget(new Date(Date.parse(storyNow) - MAILBOX_REACHES_BACK_MS));
+    await unitOfWork.run(() => Promise.resolve(story.get(Events).record('demo.sample-told', { chapters: CHAPTERS.length }, SYSTEM)));
   } finally {
     await story.close();
   }

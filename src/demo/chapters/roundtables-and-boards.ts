@@ -217,13 +217,13 @@ class Sitting {
     if (refused && !refused.ok) throw new Error(`The board of ${this.table.key} answered ${refused.code} to ${writer.name}`);
   }
 
-  /** Who this person is on the board, as the product would say when they came. */
+  /** Who this person is on the table's boards, as the product says when they come. */
   private async writerOn(boardId: string, key: string): Promise<BoardActor> {
-    const known = this.writers.get(`${boardId} ${key}`);
+    const known = this.writers.get(key);
     if (known) return known;
     const writer = await this.story.get(BoardAccess).actorFor(boardId, this.actorAtTable(key));
     if (!writer) throw new Error(`${key} has no part at ${this.table.key}`);
-    this.writers.set(`${boardId} ${key}`, writer);
+    this.writers.set(key, writer);
     return writer;
   }
 
