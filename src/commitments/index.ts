@@ -10,3 +10,4 @@ export { SHEET_TEMPLATES, sheetTemplate } from './sheet-templates.js';
 export { SheetVersionsService } from './sheet-versions.service.js';
 export { SheetsQueries, type RoundRow, type SheetCard, type SheetRow, type SheetVersionRow } from './sheets.queries.js';
 export { SheetsService, type SavedSheet } from './sheets.service.js';
+export { dateWords } from './sheet-words.js';

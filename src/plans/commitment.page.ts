@@ -6,6 +6,7 @@ import {
   type TagModel,
   type ThemeMarkModel,
 } from '../platform/web/components.js';
+import { dateWords } from '../commitments/index.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
@@ -199,7 +200,7 @@ function planning(x: Exchange, { dossier, today }: CommitmentParts): CommitmentP
       template.milestones.label[x.locale],
       document.milestones.map((milestone, index) => ({
         state: index === next ? 'now' : (ends[index] ?? '9999') < today ? 'done' : 'next',
-        stateText: milestone.due?.original || x.t('plans.commitment.no-date'),
+        stateText: dateWords(x.t, milestone.due) || x.t('plans.commitment.no-date'),
         name: milestone.title,
         when: null,
         href: null,
@@ -211,7 +212,7 @@ function planning(x: Exchange, { dossier, today }: CommitmentParts): CommitmentP
       cells: [
         { label: columns[0] ?? '', text: milestone.title },
         { label: columns[1] ?? '', text: milestone.output },
-        { label: columns[2] ?? '', text: milestone.due?.original ?? '' },
+        { label: columns[2] ?? '', text: dateWords(x.t, milestone.due) },
         {
           label: columns[3] ?? '',
           text: [milestone.lead, milestone.supporting.government, milestone.supporting.civilSociety, milestone.supporting.others]

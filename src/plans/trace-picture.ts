@@ -53,7 +53,7 @@ const SHAPES: Record<string, Shape> = {
 };
 const OUTCOMES: Record<string, 'a' | 'p' | 'n' | ''> = { accepted: 'a', 'partly-accepted': 'p', 'not-accepted': 'n' };
 const HEAD = 44;
-const NAME_MAX = 26;
+const NAME_MAX = 20;
 
 interface Named {
   /** What the picture shows: a number or a short label. */

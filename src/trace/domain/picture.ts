@@ -10,16 +10,17 @@ export interface TracePicture {
   readonly curves: readonly { path: string; isOnPath: boolean }[];
 }
 
-const COLUMN_WIDTH = 190;
+const COLUMN_WIDTH = 215;
 const ROW_HEIGHT = 56;
-const MARGIN = 30;
+/** Half of the widest box, so that the outer columns stand within the picture. */
+const MARGIN = 80;
 
 /** Draws the graph in columns from left to right, each column centred; `highlight` is the key of the node whose path stands out. */
 export function drawTrace(graph: TraceGraph, highlight: string | null): TracePicture {
   const counts = COLUMNS.map((_, column) => graph.nodes.filter((node) => node.column === column).length);
   const used = counts.flatMap((count, column) => (count > 0 ? [column] : []));
   const tallest = Math.max(1, ...counts);
-  const height = tallest * ROW_HEIGHT + MARGIN;
+  const height = tallest * ROW_HEIGHT + ROW_HEIGHT / 2;
   const path = highlight ? pathThrough(graph, highlight) : new Set<string>();
   const at = new Map(
     graph.nodes.map((node) => {
@@ -40,7 +41,7 @@ export function drawTrace(graph: TraceGraph, highlight: string | null): TracePic
     };
   });
   return {
-    width: MARGIN * 2 + Math.max(0, used.length - 1) * COLUMN_WIDTH + 110,
+    width: MARGIN * 2 + Math.max(0, used.length - 1) * COLUMN_WIDTH,
     height,
     nodes: graph.nodes.map((node) => ({
       key: node.key,
