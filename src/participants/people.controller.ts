@@ -95,7 +95,7 @@ export class PeopleController {
               action: staffProcessPath(slug, 'people', person.grantId, 'revocation'),
               submit: 'participants.people.revoke',
               submitArgs: { name: person.name || person.email },
-              submitVariant: 'plain',
+              submitVariant: 'quiet',
               fields: [],
             },
             blank(),
@@ -132,7 +132,7 @@ export class PeopleController {
         ),
         empty: people.length === 0 ? x.t('participants.people.empty') : null,
       },
-      { title, process: slug, breadcrumb: [{ text: slug, href: staffProcessPath(slug) }] },
+      { title, process: slug, breadcrumb: [{ text: x.t('process.staff.work'), href: staffProcessPath(slug) }] },
     );
   }
 

@@ -124,7 +124,7 @@ export function planEditorPage(x: Exchange, facts: ProcessFacts, parts: EditorPa
       ),
       gate: gate(x, facts, parts, states.publication ?? blank()),
     },
-    { title, process: facts.slug, breadcrumb: [{ text: facts.slug, href: staffProcessPath(facts.slug) }] },
+    { title, process: facts.slug, breadcrumb: [{ text: x.t('process.staff.work'), href: staffProcessPath(facts.slug) }] },
   );
 }
 
