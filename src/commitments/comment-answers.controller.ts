@@ -22,12 +22,14 @@ export class CommentAnswersController {
     private readonly comments: CommentsQueries,
   ) {}
 
-  @Get() @Can('sheet.view')
+  @Get()
+  @Can('sheet.view')
   index(@X() x: Exchange): Promise<Page> {
     return this.page(x, null);
   }
 
-  @Post(':comment/response') @Can('sheet.respond')
+  @Post(':comment/response')
+  @Can('sheet.respond')
   async respond(@X() x: Exchange): Promise<Reply> {
     const { processId, sheetId, slug, number } = x.facts<SheetFacts>();
     const asked = Number(x.params['comment']);
@@ -36,7 +38,9 @@ export class CommentAnswersController {
     return x.submit(AnswerComment, {
       perform: async (answer) => {
         await this.rounds.respond(sheetId, comment.id, answer, x.actor);
-        return seeOther(sheetPath(slug, number, 'comments'), 'commitments.answers.given', { number: publicNumber('C', comment.number) });
+        return seeOther(sheetPath(slug, number, 'comments'), 'commitments.answers.given', {
+          number: publicNumber('C', comment.number),
+        });
       },
       again: (state) => this.page(x, { number: comment.number, state }),
     });

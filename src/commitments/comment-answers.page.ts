@@ -6,7 +6,17 @@ import { publicNumber } from '../platform/database/sequence.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import type { Page } from '../platform/web/reply.js';
-import { commentAnchor, fieldOf, maySheet, MILESTONES, sheetPath, sheetsPath, WHOLE, type SheetFacts, type SheetTemplate } from './domain/index.js';
+import {
+  commentAnchor,
+  fieldOf,
+  maySheet,
+  MILESTONES,
+  sheetPath,
+  sheetsPath,
+  WHOLE,
+  type SheetFacts,
+  type SheetTemplate,
+} from './domain/index.js';
 import type { DraftReading } from './draft-reading.js';
 import { labelText, langOf, paragraphsOf, wordChanges } from './sheet-words.js';
 import type { SheetRow } from './sheets.queries.js';
@@ -62,10 +72,24 @@ export function commentAnswersPage(x: Exchange, view: AnswersView, failed: { num
   const isShown = ({ id, number }: CommentRow) => show === 'all' || failed?.number === number || !reading.responses.has(id);
   const groups = [...places, ...gone].flatMap((place) => {
     const comments = (reading.comments.get(place) ?? []).filter(isShown);
-    return comments.length === 0 ? [] : [{ id: `of-${place}`, title: placeName(x, view, place), count: t('commitments.answers.count', { count: comments.length }), rows: comments.map((comment) => answerRow(x, view, place, comment, failed)) }];
+    return comments.length === 0
+      ? []
+      : [
+          {
+            id: `of-${place}`,
+            title: placeName(x, view, place),
+            count: t('commitments.answers.count', { count: comments.length }),
+            rows: comments.map((comment) => answerRow(x, view, place, comment, failed)),
+          },
+        ];
   });
   const path = sheetPath(slug, sheet.number, 'comments');
-  const tab = (key: 'waiting' | 'all', count: number) => ({ text: t(`commitments.answers.${key}`), href: key === 'waiting' ? path : `${path}?show=all`, current: show === key, count: t.number(count) });
+  const tab = (key: 'waiting' | 'all', count: number) => ({
+    text: t(`commitments.answers.${key}`),
+    href: key === 'waiting' ? path : `${path}?show=all`,
+    current: show === key,
+    count: t.number(count),
+  });
   const title = t('commitments.answers.title');
   return x.page(
     'commitments/answers',
@@ -76,13 +100,33 @@ export function commentAnswersPage(x: Exchange, view: AnswersView, failed: { num
       back: { text: t('commitments.answers.back'), href: sheetPath(slug, sheet.number) },
       tabs: { label: t('commitments.answers.tabs'), tabs: [tab('waiting', waiting), tab('all', all.length)] },
       groups,
-      empty: groups.length > 0 ? null : { title: t(all.length > 0 ? 'commitments.answers.done' : 'commitments.answers.none'), text: t(all.length > 0 ? 'commitments.answers.done-text' : 'commitments.answers.none-text'), action: null },
+      empty:
+        groups.length > 0
+          ? null
+          : {
+              title: t(all.length > 0 ? 'commitments.answers.done' : 'commitments.answers.none'),
+              text: t(all.length > 0 ? 'commitments.answers.done-text' : 'commitments.answers.none-text'),
+              action: null,
+            },
     },
-    { title: `${title} – ${sheet.title}`, process: slug, breadcrumb: [{ text: t('commitments.sheets.title'), href: sheetsPath(slug) }, { text: sheet.title, href: sheetPath(slug, sheet.number) }] },
+    {
+      title: `${title} – ${sheet.title}`,
+      process: slug,
+      breadcrumb: [
+        { text: t('commitments.sheets.title'), href: sheetsPath(slug) },
+        { text: sheet.title, href: sheetPath(slug, sheet.number) },
+      ],
+    },
   );
 }
 
-function answerRow(x: Exchange, view: AnswersView, place: string, comment: CommentRow, failed: { number: number; state: FormState } | null): AnswerRow {
+function answerRow(
+  x: Exchange,
+  view: AnswersView,
+  place: string,
+  comment: CommentRow,
+  failed: { number: number; state: FormState } | null,
+): AnswerRow {
   const { t } = x;
   const { reading, sheet, slug } = view;
   const response = reading.responses.get(comment.id);
@@ -94,13 +138,21 @@ function answerRow(x: Exchange, view: AnswersView, place: string, comment: Comme
   return {
     id: commentAnchor(comment.number),
     number: publicNumber('C', comment.number),
-    author: comment.organisation ? t('commitments.draft.author-of', { name: comment.authorName, organisation: comment.organisation }) : comment.authorName,
-    about: [t.date(comment.writtenAt, 'day'), ...(comment.sector ? [t(`commitments.sector.${comment.sector}`)] : []), ...(comment.aboutVersion ? [t('commitments.draft.version', { number: comment.aboutVersion })] : [])],
+    author: comment.organisation
+      ? t('commitments.draft.author-of', { name: comment.authorName, organisation: comment.organisation })
+      : comment.authorName,
+    about: [
+      t.date(comment.writtenAt, 'day'),
+      ...(comment.sector ? [t(`commitments.sector.${comment.sector}`)] : []),
+      ...(comment.aboutVersion ? [t('commitments.draft.version', { number: comment.aboutVersion })] : []),
+    ],
     lang,
     quote: comment.quote && !comment.suggestion ? comment.quote : null,
     change: comment.quote && comment.suggestion ? wordChanges(t, comment.quote, comment.suggestion, lang) : null,
     paragraphs: paragraphsOf(comment.body),
-    tag: response ? dispositionTag(t, response.disposition) : { text: t('commitments.answers.waits'), tone: 'warn', icon: 'clock' },
+    tag: response
+      ? dispositionTag(t, response.disposition)
+      : { text: t('commitments.answers.waits'), tone: 'warn', icon: 'clock' },
     reason: response?.reason ?? null,
     answeredBy: response ? t('commitments.draft.answered', { day: t.date(response.at, 'day'), name: response.decidedBy }) : null,
     changed: changed ? t('commitments.answers.changed', { place: placeName(x, view, changed) }) : null,
@@ -114,9 +166,31 @@ function answerRow(x: Exchange, view: AnswersView, place: string, comment: Comme
             submitArgs: { number: publicNumber('C', comment.number) },
             idPrefix: `c${comment.number}-`,
             fields: [
-              { name: 'disposition', kind: 'select', label: 'commitments.answers.disposition', options: [{ value: '', text: t('commitments.answers.choose') }, ...COMMENT_DISPOSITIONS.map((each) => ({ value: each, text: t(`responses.disposition.${each}`) }))] },
-              { name: 'reason', kind: 'textarea', label: 'commitments.answers.reason', hint: 'commitments.answers.reason-hint', rows: 3, maxlength: REASON_MAX },
-              { name: 'changed', kind: 'select', label: 'commitments.answers.what-changed', hint: 'commitments.answers.what-changed-hint', required: false, options: placeOptions(x, view, place) },
+              {
+                name: 'disposition',
+                kind: 'select',
+                label: 'commitments.answers.disposition',
+                options: [
+                  { value: '', text: t('commitments.answers.choose') },
+                  ...COMMENT_DISPOSITIONS.map((each) => ({ value: each, text: t(`responses.disposition.${each}`) })),
+                ],
+              },
+              {
+                name: 'reason',
+                kind: 'textarea',
+                label: 'commitments.answers.reason',
+                hint: 'commitments.answers.reason-hint',
+                rows: 3,
+                maxlength: REASON_MAX,
+              },
+              {
+                name: 'changed',
+                kind: 'select',
+                label: 'commitments.answers.what-changed',
+                hint: 'commitments.answers.what-changed-hint',
+                required: false,
+                options: placeOptions(x, view, place),
+              },
             ],
           },
           isFailed && failed ? failed.state : blank(values),
@@ -127,9 +201,16 @@ function answerRow(x: Exchange, view: AnswersView, place: string, comment: Comme
 
 /** The place the comment speaks of first, then every other of the sheet. */
 function placeOptions(x: Exchange, view: AnswersView, first: string): { value: string; text: string }[] {
-  const places = [...view.template.fields.map(({ key }) => key), MILESTONES, ...view.sheet.document.milestones.map(({ id }) => id)];
+  const places = [
+    ...view.template.fields.map(({ key }) => key),
+    MILESTONES,
+    ...view.sheet.document.milestones.map(({ id }) => id),
+  ];
   const ordered = places.includes(first) ? [first, ...places.filter((place) => place !== first)] : places;
-  return [{ value: '', text: x.t('commitments.answers.nothing-changed') }, ...ordered.map((place) => ({ value: place, text: placeName(x, view, place) }))];
+  return [
+    { value: '', text: x.t('commitments.answers.nothing-changed') },
+    ...ordered.map((place) => ({ value: place, text: placeName(x, view, place) })),
+  ];
 }
 
 function placeName(x: Exchange, { template, sheet }: AnswersView, place: string): string {

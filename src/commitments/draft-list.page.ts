@@ -55,7 +55,10 @@ export function draftListPage(x: Exchange, process: ProcessRow, sheets: readonly
         term: termWords(x, sheet.round, today),
         isOpen: sheet.state === 'in-comment-round',
       })),
-      empty: sheets.length > 0 ? null : { title: t('commitments.drafts.empty'), text: t('commitments.drafts.empty-text'), action: null },
+      empty:
+        sheets.length > 0
+          ? null
+          : { title: t('commitments.drafts.empty'), text: t('commitments.drafts.empty-text'), action: null },
     },
     { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }] },
   );

@@ -46,16 +46,28 @@ export class DraftReadings {
     const responses = await this.responses.latest(comments.map(({ id }): Subject => ({ kind: 'comment', id })));
     const links = await this.trace.sourcesOf(subjectsOf(sheet.id, sheet.document, this.sheets.template(sheet.templateKey)));
     const fromText = links.filter(({ from }) => from.kind !== 'comment');
-    const views = await this.subjects.describe(fromText.map(({ from }) => from), locale);
+    const views = await this.subjects.describe(
+      fromText.map(({ from }) => from),
+      locale,
+    );
     return {
       versions,
       comments: Map.groupBy(comments, (comment) => placeIn({ kind: comment.subjectKind, id: comment.subjectId })),
-      responses: new Map(comments.flatMap(({ id }): [string, ResponseRow][] => {
-        const response = responses.get(subjectKey({ kind: 'comment', id }));
-        return response ? [[id, response]] : [];
-      })),
+      responses: new Map(
+        comments.flatMap(({ id }): [string, ResponseRow][] => {
+          const response = responses.get(subjectKey({ kind: 'comment', id }));
+          return response ? [[id, response]] : [];
+        }),
+      ),
       sources: sourcesByPlace(fromText, views),
-      changes: new Map([...Map.groupBy(links.filter(({ from }) => from.kind === 'comment'), ({ from }) => from.id)].map(([id, group]) => [id, group.map(({ to }) => placeIn(to))])),
+      changes: new Map(
+        [
+          ...Map.groupBy(
+            links.filter(({ from }) => from.kind === 'comment'),
+            ({ from }) => from.id,
+          ),
+        ].map(([id, group]) => [id, group.map(({ to }) => placeIn(to))]),
+      ),
     };
   }
 }

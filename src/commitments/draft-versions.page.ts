@@ -18,7 +18,13 @@ declare module '../platform/web/reply.js' {
       versions: { number: string; text: string; kind: string; reason: string | null; about: string }[];
       versionsTitle: string;
       choose: { action: string; legend: string; from: VersionChoice; to: VersionChoice; submit: string } | null;
-      compared: { title: string; changes: { id: string; label: string; word: string; diff: DiffModel }[]; milestonesTitle: string; milestones: MilestoneLine[]; empty: EmptyStateModel | null } | null;
+      compared: {
+        title: string;
+        changes: { id: string; label: string; word: string; diff: DiffModel }[];
+        milestonesTitle: string;
+        milestones: MilestoneLine[];
+        empty: EmptyStateModel | null;
+      } | null;
     };
   }
 }
@@ -36,7 +42,14 @@ interface MilestoneLine {
 }
 
 /** Every version with its reason, and the words that differ between any two. */
-export function draftVersionsPage(x: Exchange, process: ProcessRow, sheet: SheetRow, template: SheetTemplate, versions: readonly SheetVersionRow[], asked: { from: number; to: number }): Page {
+export function draftVersionsPage(
+  x: Exchange,
+  process: ProcessRow,
+  sheet: SheetRow,
+  template: SheetTemplate,
+  versions: readonly SheetVersionRow[],
+  asked: { from: number; to: number },
+): Page {
   const { t } = x;
   const title = t('commitments.versions.title');
   const name = (number: number) => t('commitments.draft.version', { number });
@@ -59,9 +72,20 @@ export function draftVersionsPage(x: Exchange, process: ProcessRow, sheet: Sheet
         text: name(version.number),
         kind: t(`commitments.versions.kind.${version.kind}`),
         reason: version.reason,
-        about: version.by ? t('commitments.versions.about', { day: t.date(version.at, 'day'), name: version.by }) : t.date(version.at, 'day'),
+        about: version.by
+          ? t('commitments.versions.about', { day: t.date(version.at, 'day'), name: version.by })
+          : t.date(version.at, 'day'),
       })),
-      choose: versions.length > 1 ? { action: draftPath(process.slug, sheet.number, 'versions'), legend: t('commitments.versions.choose'), from: choice('commitments.versions.from', asked.from), to: choice('commitments.versions.to', asked.to), submit: t('commitments.versions.compare') } : null,
+      choose:
+        versions.length > 1
+          ? {
+              action: draftPath(process.slug, sheet.number, 'versions'),
+              legend: t('commitments.versions.choose'),
+              from: choice('commitments.versions.from', asked.from),
+              to: choice('commitments.versions.to', asked.to),
+              submit: t('commitments.versions.compare'),
+            }
+          : null,
       compared: from && to && from !== to ? compared(x, template, from, to) : null,
     },
     {
@@ -88,16 +112,30 @@ function compared(x: Exchange, template: SheetTemplate, from: SheetVersionRow, t
         id: placeAnchor(change.key),
         label: field ? labelText(field.label, x.locale) : change.key,
         word: t(`commitments.versions.${change.ticked === undefined ? change.kind : change.ticked ? 'ticked' : 'unticked'}`),
-        diff: wordChanges(t, change.before, change.after, langOf((to.document.values[change.key] ?? from.document.values[change.key])?.lang, x.locale)),
+        diff: wordChanges(
+          t,
+          change.before,
+          change.after,
+          langOf((to.document.values[change.key] ?? from.document.values[change.key])?.lang, x.locale),
+        ),
       };
     }),
     milestonesTitle: labelText(template.milestones.label, x.locale),
     milestones: changes.milestones.map((change) => ({
       id: placeAnchor(change.milestone),
       title: change.title,
-      word: t(`commitments.versions.milestone-${change.kind}`, { before: change.placeBefore ?? 0, after: change.placeAfter ?? 0 }),
-      cells: change.cells.map((cell) => ({ label: columns.get(cell.column) ?? cell.column, diff: wordChanges(t, cell.before, cell.after, null) })),
+      word: t(`commitments.versions.milestone-${change.kind}`, {
+        before: change.placeBefore ?? 0,
+        after: change.placeAfter ?? 0,
+      }),
+      cells: change.cells.map((cell) => ({
+        label: columns.get(cell.column) ?? cell.column,
+        diff: wordChanges(t, cell.before, cell.after, null),
+      })),
     })),
-    empty: changes.fields.length + changes.milestones.length > 0 ? null : { title: t('commitments.versions.same'), text: t('commitments.versions.same-text'), action: null },
+    empty:
+      changes.fields.length + changes.milestones.length > 0
+        ? null
+        : { title: t('commitments.versions.same'), text: t('commitments.versions.same-text'), action: null },
   };
 }

@@ -11,7 +11,8 @@ import { calendarDay } from './calendar-day.js';
 import { CommentRoundsService } from './comment-rounds.service.js';
 import { commentAnchor, CommentDraft, draftPath, hasPlace, type SheetFacts } from './domain/index.js';
 import { draftListPage } from './draft-list.page.js';
-import { draftPage, type DraftAsked } from './draft.page.js';
+import { draftPage } from './draft.page.js';
+import type { DraftAsked } from './draft-view.js';
 import { DraftReadings } from './draft-reading.js';
 import { draftVersionsPage } from './draft-versions.page.js';
 import { SheetsQueries, type SheetRow } from './sheets.queries.js';
@@ -30,38 +31,49 @@ export class DraftsController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Can('drafts.view')
+  @Get()
+  @Can('drafts.view')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const process = (await this.processes.byId(processId)) as ProcessRow;
     return draftListPage(x, process, await this.sheets.shared(processId), this.today());
   }
 
-  @Get(':number') @Can('draft.view')
+  @Get(':number')
+  @Can('draft.view')
   show(@X() x: Exchange): Promise<Page> {
     return this.page(x, blank());
   }
 
-  @Post(':number/comments') @Can('draft.comment')
+  @Post(':number/comments')
+  @Can('draft.comment')
   comment(@X() x: Exchange): Promise<Reply> {
     const { sheetId, slug, number } = x.facts<SheetFacts>();
     return x.submit(CommentDraft, {
       perform: async (draft) => {
         const signed = x.actor.kind === 'account' ? { ...draft, name: x.actor.name, email: null } : draft;
         const written = await this.rounds.comment(sheetId, signed, x.locale, x.actor);
-        return seeOther(`${draftPath(slug, number)}?sent=${encodeURIComponent(draft.place)}#${commentAnchor(written.number)}`, 'commitments.compose.sent');
+        return seeOther(
+          `${draftPath(slug, number)}?sent=${encodeURIComponent(draft.place)}#${commentAnchor(written.number)}`,
+          'commitments.compose.sent',
+        );
       },
       again: (state) => this.page(x, state),
     });
   }
 
-  @Get(':number/versions') @Can('draft.view')
+  @Get(':number/versions')
+  @Can('draft.view')
   async versions(@X() x: Exchange): Promise<Page> {
     const { process, sheet } = await this.subject(x);
     const versions = await this.sheets.versions(sheet.id);
-    const asked = (name: string, otherwise: number) => (/^\d{1,5}$/.test(x.query[name] ?? '') ? Number(x.query[name]) : otherwise);
+    const asked = (name: string, otherwise: number) =>
+      /^\d{1,5}$/.test(x.query[name] ?? '') ? Number(x.query[name]) : otherwise;
     const template = this.sheets.template(sheet.templateKey);
-    return draftVersionsPage(x, process, sheet, template, versions, { from: asked('from', sheet.version - 1), to: asked('to', sheet.version) });
+    return draftVersionsPage(x, process, sheet, template, versions, {
+      from: asked('from', sheet.version - 1),
+      to: asked('to', sheet.version),
+    });
   }
 
   private async page(x: Exchange, state: FormState): Promise<Page> {
@@ -76,12 +88,20 @@ export class DraftsController {
       place: place && hasPlace(document, template, place) ? place : null,
       quote: (typed('quote') ?? x.query['quote'] ?? '').slice(0, QUOTE_IN_ADDRESS_MAX).trim() || null,
     };
-    return draftPage(x, { process, sheet, document, template, reading, today: this.today(), timeZone: this.config.TIME_ZONE }, asked, state);
+    return draftPage(
+      x,
+      { process, sheet, document, template, reading, today: this.today(), timeZone: this.config.TIME_ZONE },
+      asked,
+      state,
+    );
   }
 
   private async subject(x: Exchange): Promise<{ process: ProcessRow; sheet: SheetRow }> {
     const { processId, number } = x.facts<SheetFacts>();
-    return { process: (await this.processes.byId(processId)) as ProcessRow, sheet: (await this.sheets.byNumber(processId, number)) as SheetRow };
+    return {
+      process: (await this.processes.byId(processId)) as ProcessRow,
+      sheet: (await this.sheets.byNumber(processId, number)) as SheetRow,
+    };
   }
 
   private today(): string {

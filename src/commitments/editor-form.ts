@@ -12,12 +12,23 @@ export function editsOf(form: EditSheet, sheet: SheetDocument, template: SheetTe
     const isTicked = ticked !== undefined && ticked !== (now?.ticked ?? false);
     if (!hasChanged(sent) && !isTicked) return [];
     const after = hasChanged(sent) ? sent.text : sent.before;
-    return [{ kind: 'field', key: field.key, before: sent.before, after, lang: now?.lang ?? lang, ...(ticked === undefined ? {} : { ticked }) }];
+    return [
+      {
+        kind: 'field',
+        key: field.key,
+        before: sent.before,
+        after,
+        lang: now?.lang ?? lang,
+        ...(ticked === undefined ? {} : { ticked }),
+      },
+    ];
   });
   const cells = Object.entries(form.milestones).flatMap(([milestone, columns]) =>
     MILESTONE_COLUMNS.flatMap((column): SheetEdit[] => {
       const sent = columns[column];
-      return sent && hasChanged(sent) ? [{ kind: 'milestone-cell', milestone, column, before: sent.before, after: sent.text }] : [];
+      return sent && hasChanged(sent)
+        ? [{ kind: 'milestone-cell', milestone, column, before: sent.before, after: sent.text }]
+        : [];
     }),
   );
   return [...fields, ...cells];
@@ -51,7 +62,11 @@ export const editorColumns = (sheet: SheetDocument, template: SheetTemplate) => 
 /** What else a button of the editor does once the text is kept. */
 export type EditorAct =
   | { readonly t: 'save' }
-  | { readonly t: 'cite' | 'insert' | 'uncite'; readonly source: { readonly kind: 'note' | 'proposal'; readonly id: string }; readonly place: string }
+  | {
+      readonly t: 'cite' | 'insert' | 'uncite';
+      readonly source: { readonly kind: 'note' | 'proposal'; readonly id: string };
+      readonly place: string;
+    }
   | { readonly t: 'cite-chosen' | 'insert-chosen'; readonly place: string }
   | { readonly t: 'milestone-from'; readonly noteId: string }
   | { readonly t: 'add-milestone' }

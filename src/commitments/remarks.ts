@@ -1,28 +1,10 @@
 import type { CommentRow } from '../comments/index.js';
-import type { DiffModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { publicNumber } from '../platform/database/sequence.js';
 import { dispositionTag } from '../responses/index.js';
 import { commentAnchor, draftPath, placeAnchor } from './domain/index.js';
-import type { DraftView } from './draft.page.js';
+import type { DraftView, RemarkModel } from './draft-view.js';
 import { langOf, paragraphsOf, wordChanges } from './sheet-words.js';
-
-/** A comment beside the text it speaks of, with what became of it. */
-export interface RemarkModel {
-  id: string;
-  number: string;
-  label: string;
-  /** The passage it marks in the text. */
-  href: string | null;
-  author: string;
-  day: string;
-  lang: string | null;
-  quote: string | null;
-  change: DiffModel | null;
-  paragraphs: string[];
-  answer: { tag: TagModel; kind: string; about: string; paragraphs: string[]; change: { text: string; href: string } | null } | null;
-  waiting: string | null;
-}
 
 export function remark(x: Exchange, view: DraftView, comment: CommentRow): RemarkModel {
   const { t } = x;
@@ -41,7 +23,9 @@ export function remark(x: Exchange, view: DraftView, comment: CommentRow): Remar
     number: String(comment.number),
     label: t('commitments.draft.remark', { number: publicNumber('C', comment.number) }),
     href: comment.quote ? `#passage-${comment.number}` : null,
-    author: comment.organisation ? t('commitments.draft.author-of', { name: comment.authorName, organisation: comment.organisation }) : comment.authorName,
+    author: comment.organisation
+      ? t('commitments.draft.author-of', { name: comment.authorName, organisation: comment.organisation })
+      : comment.authorName,
     day: t.date(comment.writtenAt, 'day'),
     lang,
     quote: comment.quote && !comment.suggestion ? comment.quote : null,

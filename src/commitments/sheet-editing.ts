@@ -28,7 +28,8 @@ export class SheetEditing {
   async perform(sheet: SheetRow, form: EditSheet, locale: Locale, by: Actor): Promise<string | null> {
     return this.unitOfWork.run(async () => {
       const edits = editsOf(form, sheet.document, sheetTemplate(sheet.templateKey), locale);
-      const { conflicts, refusals } = edits.length > 0 ? await this.sheets.saveFields(sheet.id, edits, by) : { conflicts: [], refusals: [] };
+      const { conflicts, refusals } =
+        edits.length > 0 ? await this.sheets.saveFields(sheet.id, edits, by) : { conflicts: [], refusals: [] };
       if (conflicts.length > 0) throw new RefusedError(refuse('text-changed-meanwhile'), 409, true);
       if (refusals[0]) throw new RefusedError(refusals[0].refusal, 409, true);
       return this.act(sheet, readAct(form.act), form, locale, by);
@@ -64,7 +65,11 @@ export class SheetEditing {
       case 'up':
       case 'down': {
         const at = sheet.document.milestones.findIndex(({ id }) => id === act.milestone);
-        await this.sheets.mustSave(sheet.id, [{ kind: 'milestone-moved', milestone: act.milestone, to: Math.max(0, at + (act.t === 'up' ? -1 : 1)) }], by);
+        await this.sheets.mustSave(
+          sheet.id,
+          [{ kind: 'milestone-moved', milestone: act.milestone, to: Math.max(0, at + (act.t === 'up' ? -1 : 1)) }],
+          by,
+        );
         return act.milestone;
       }
     }

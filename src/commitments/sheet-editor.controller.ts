@@ -8,7 +8,16 @@ import type { FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { calendarDay } from './calendar-day.js';
 import { CommentRoundsService } from './comment-rounds.service.js';
-import { EditSheet, isUnchanged, OpenCommentRound, placeAnchor, ReviseSheet, sheetChanges, sheetPath, type SheetFacts } from './domain/index.js';
+import {
+  EditSheet,
+  isUnchanged,
+  OpenCommentRound,
+  placeAnchor,
+  ReviseSheet,
+  sheetChanges,
+  sheetPath,
+  type SheetFacts,
+} from './domain/index.js';
 import { SheetEditing } from './sheet-editing.js';
 import { sheetEditorPage, type EditorStates } from './sheet-editor.page.js';
 import type { LifeForm } from './sheet-life.js';
@@ -35,12 +44,14 @@ export class SheetEditorController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Can('sheet.view')
+  @Get()
+  @Can('sheet.view')
   show(@X() x: Exchange): Promise<Page> {
     return this.page(x);
   }
 
-  @Post('text') @Can('sheet.edit')
+  @Post('text')
+  @Can('sheet.edit')
   save(@X() x: Exchange): Promise<Reply> {
     const { processId, slug, number } = x.facts<SheetFacts>();
     return x.submit(EditSheet, {
@@ -53,32 +64,44 @@ export class SheetEditorController {
     });
   }
 
-  @Post('comment-rounds') @Can('sheet.share')
+  @Post('comment-rounds')
+  @Can('sheet.share')
   share(@X() x: Exchange): Promise<Reply> {
-    return this.life(x, 'share', OpenCommentRound, ({ closesOn, reason }, { sheetId }) => this.rounds.open(sheetId, closesOn, reason, x.actor));
+    return this.life(x, 'share', OpenCommentRound, ({ closesOn, reason }, { sheetId }) =>
+      this.rounds.open(sheetId, closesOn, reason, x.actor),
+    );
   }
 
-  @Post('comment-rounds/closing') @Can('sheet.share')
+  @Post('comment-rounds/closing')
+  @Can('sheet.share')
   close(@X() x: Exchange): Promise<Reply> {
     return this.life(x, 'close', z.object({}), (_, { sheetId }) => this.rounds.close(sheetId, x.actor));
   }
 
-  @Post('versions') @Can('sheet.share')
+  @Post('versions')
+  @Can('sheet.share')
   revise(@X() x: Exchange): Promise<Reply> {
     return this.life(x, 'revise', ReviseSheet, ({ reason }, { sheetId }) => this.versions.revise(sheetId, reason, x.actor));
   }
 
-  @Post('finalisation') @Can('sheet.share')
+  @Post('finalisation')
+  @Can('sheet.share')
   finalise(@X() x: Exchange): Promise<Reply> {
     return this.life(x, 'finalise', ReviseSheet, ({ reason }, { sheetId }) => this.versions.finalise(sheetId, reason, x.actor));
   }
 
-  @Post('reopening') @Can('sheet.share')
+  @Post('reopening')
+  @Can('sheet.share')
   reopen(@X() x: Exchange): Promise<Reply> {
     return this.life(x, 'reopen', z.object({}), (_, { sheetId }) => this.versions.reopen(sheetId, x.actor));
   }
 
-  private life<S extends z.ZodType>(x: Exchange, which: LifeForm, schema: S, act: (command: z.output<S>, sheet: SheetFacts) => Promise<unknown>): Promise<Reply> {
+  private life<S extends z.ZodType>(
+    x: Exchange,
+    which: LifeForm,
+    schema: S,
+    act: (command: z.output<S>, sheet: SheetFacts) => Promise<unknown>,
+  ): Promise<Reply> {
     const facts = x.facts<SheetFacts>();
     return x.submit(schema, {
       perform: async (command) => {

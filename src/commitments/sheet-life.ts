@@ -3,7 +3,7 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FieldSpec, type FormState } from '../platform/web/forms.js';
 import { maySheet, moved, ORIGIN_MAX, sheetPath, type SheetFacts } from './domain/index.js';
 import { termWords } from './draft-list.page.js';
-import type { EditorView } from './sheet-editor.page.js';
+import type { EditorView } from './editor-view.js';
 import { stateTag } from './sheet-words.js';
 
 export type LifeForm = 'share' | 'revise' | 'finalise' | 'close' | 'reopen';
@@ -17,10 +17,22 @@ export interface LifeModel {
   forms: { title: string; hint: string; form: FormModel }[];
 }
 
-const reason: FieldSpec = { name: 'reason', kind: 'textarea', label: 'commitments.life.reason', hint: 'commitments.life.reason-hint', rows: 2, maxlength: ORIGIN_MAX };
+const reason: FieldSpec = {
+  name: 'reason',
+  kind: 'textarea',
+  label: 'commitments.life.reason',
+  hint: 'commitments.life.reason-hint',
+  rows: 2,
+  maxlength: ORIGIN_MAX,
+};
 
 /** Each way is offered exactly when the service would take it. */
-export function lifePanel(x: Exchange, view: EditorView, facts: SheetFacts, failed: { which: LifeForm; state: FormState } | null): LifeModel {
+export function lifePanel(
+  x: Exchange,
+  view: EditorView,
+  facts: SheetFacts,
+  failed: { which: LifeForm; state: FormState } | null,
+): LifeModel {
   const { sheet, slug } = view;
   const path = (...rest: string[]) => sheetPath(slug, sheet.number, ...rest);
   const can = (move: 'share' | 'close-round' | 'finalise' | 'reopen') => 'to' in moved(sheet.state, move);
@@ -43,13 +55,18 @@ export function lifePanel(x: Exchange, view: EditorView, facts: SheetFacts, fail
                 form(
                   'share',
                   path('comment-rounds'),
-                  [{ name: 'closesOn', kind: 'date', label: 'commitments.life.closes-on', hint: 'commitments.life.closes-hint' }, ...(needsReason ? [reason] : [])],
+                  [
+                    { name: 'closesOn', kind: 'date', label: 'commitments.life.closes-on', hint: 'commitments.life.closes-hint' },
+                    ...(needsReason ? [reason] : []),
+                  ],
                   { closesOn: view.proposedClose },
                 ),
               ]
             : []),
           ...(can('close-round') ? [form('close', path('comment-rounds', 'closing'), [])] : []),
-          ...(isPublic && view.hasChanged && (sheet.state === 'in-comment-round' || sheet.state === 'revised') ? [form('revise', path('versions'), [reason])] : []),
+          ...(isPublic && view.hasChanged && (sheet.state === 'in-comment-round' || sheet.state === 'revised')
+            ? [form('revise', path('versions'), [reason])]
+            : []),
           ...(can('finalise') ? [form('finalise', path('finalisation'), [reason])] : []),
           ...(can('reopen') ? [form('reopen', path('reopening'), [])] : []),
         ];

@@ -14,8 +14,21 @@ import { termWords } from './draft-list.page.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
-    'commitments/sheets': { title: string; lead: string; rows: RowsModel; empty: EmptyStateModel | null; open: ButtonModel | null; closed: string | null };
-    'commitments/new': { title: string; lead: string; tables: { name: string; about: string; form: FormModel }[]; tablesTitle: string; scratch: { title: string; form: FormModel } };
+    'commitments/sheets': {
+      title: string;
+      lead: string;
+      rows: RowsModel;
+      empty: EmptyStateModel | null;
+      open: ButtonModel | null;
+      closed: string | null;
+    };
+    'commitments/new': {
+      title: string;
+      lead: string;
+      tables: { name: string; about: string; form: FormModel }[];
+      tablesTitle: string;
+      scratch: { title: string; form: FormModel };
+    };
   }
 }
 
@@ -24,7 +37,14 @@ export function sheetListPage(x: Exchange, process: ProcessRow, sheets: readonly
   const { t } = x;
   const title = t('commitments.sheets.title');
   const refusal = maySheets(x.who, 'sheets.open', x.facts<ProcessFacts>());
-  const open: ButtonModel = { text: t('commitments.sheets.open'), href: sheetsPath(process.slug, 'new'), variant: 'primary', icon: 'plus', name: null, value: null };
+  const open: ButtonModel = {
+    text: t('commitments.sheets.open'),
+    href: sheetsPath(process.slug, 'new'),
+    variant: 'primary',
+    icon: 'plus',
+    name: null,
+    value: null,
+  };
   return x.page(
     'commitments/sheets',
     {
@@ -37,21 +57,37 @@ export function sheetListPage(x: Exchange, process: ProcessRow, sheets: readonly
           about: [
             ...(sheet.themeName ? [localized(sheet.themeName, x.locale)] : []),
             ...(sheet.state === 'in-comment-round' ? [termWords(x, sheet.round, today)] : []),
-            ...(sheet.comments > 0 ? [t('commitments.drafts.comments', { count: sheet.comments, answered: sheet.answered })] : []),
+            ...(sheet.comments > 0
+              ? [t('commitments.drafts.comments', { count: sheet.comments, answered: sheet.answered })]
+              : []),
             t('commitments.sheets.changed', { moment: t.date(sheet.changedAt, 'moment') }),
           ],
           tag: stateTag(t, sheet.state),
           action:
             sheet.comments > sheet.answered
-              ? { text: t('commitments.sheets.answer', { count: sheet.comments - sheet.answered }), href: sheetPath(process.slug, sheet.number, 'comments'), variant: 'quiet', icon: null, name: null, value: null }
+              ? {
+                  text: t('commitments.sheets.answer', { count: sheet.comments - sheet.answered }),
+                  href: sheetPath(process.slug, sheet.number, 'comments'),
+                  variant: 'quiet',
+                  icon: null,
+                  name: null,
+                  value: null,
+                }
               : null,
         })),
       },
-      empty: sheets.length > 0 ? null : { title: t('commitments.sheets.empty'), text: t('commitments.sheets.empty-text'), action: refusal ? null : open },
+      empty:
+        sheets.length > 0
+          ? null
+          : { title: t('commitments.sheets.empty'), text: t('commitments.sheets.empty-text'), action: refusal ? null : open },
       open: refusal || sheets.length === 0 ? null : open,
       closed: refusal ? t(`refusals.${refusal.code}`) : null,
     },
-    { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }] },
+    {
+      title,
+      process: process.slug,
+      breadcrumb: [{ text: localized(process.name, x.locale), href: staffProcessPath(process.slug) }],
+    },
   );
 }
 
@@ -67,7 +103,12 @@ export function newSheetPage(x: Exchange, { process, tables, topics, themes }: N
   const { t } = x;
   const title = t('commitments.new.title');
   const failed = state.formId === null ? null : String(state.values['roundtableId'] ?? '');
-  const template = { name: 'templateKey', kind: 'select' as const, label: 'commitments.new.template', options: SHEET_TEMPLATES.map(({ key, name }) => ({ value: key, text: labelText(name, x.locale) })) };
+  const template = {
+    name: 'templateKey',
+    kind: 'select' as const,
+    label: 'commitments.new.template',
+    options: SHEET_TEMPLATES.map(({ key, name }) => ({ value: key, text: labelText(name, x.locale) })),
+  };
   const titleField = { name: 'title', kind: 'text' as const, label: 'commitments.new.name', maxlength: TITLE_MAX };
   const stateOf = (key: string, values: Record<string, unknown>): FormState => (failed === key ? state : blank(values));
   return x.page(
@@ -101,9 +142,25 @@ export function newSheetPage(x: Exchange, { process, tables, topics, themes }: N
             idPrefix: 'scratch-',
             fields: [
               titleField,
-              { name: 'themeId', kind: 'select', label: 'commitments.new.theme', required: false, options: [{ value: '', text: t('commitments.new.no-theme') }, ...themes.map((theme) => ({ value: theme.id, text: localized(theme.name, x.locale) }))] },
+              {
+                name: 'themeId',
+                kind: 'select',
+                label: 'commitments.new.theme',
+                required: false,
+                options: [
+                  { value: '', text: t('commitments.new.no-theme') },
+                  ...themes.map((theme) => ({ value: theme.id, text: localized(theme.name, x.locale) })),
+                ],
+              },
               template,
-              { name: 'declaredOrigin', kind: 'textarea', label: 'commitments.new.origin', hint: 'commitments.new.origin-hint', rows: 3, maxlength: ORIGIN_MAX },
+              {
+                name: 'declaredOrigin',
+                kind: 'textarea',
+                label: 'commitments.new.origin',
+                hint: 'commitments.new.origin-hint',
+                rows: 3,
+                maxlength: ORIGIN_MAX,
+              },
             ],
           },
           stateOf('', {}),
@@ -113,4 +170,3 @@ export function newSheetPage(x: Exchange, { process, tables, topics, themes }: N
     { title, process: process.slug, breadcrumb: [{ text: t('commitments.sheets.title'), href: sheetsPath(process.slug) }] },
   );
 }
-

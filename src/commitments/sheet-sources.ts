@@ -97,9 +97,17 @@ export class SheetSources {
 
   private async brought(sheet: SheetRow, slug: string): Promise<SheetSource[]> {
     const rows = sheet.roundtableId
-      ? (await this.roundtables.broughtTo(sheet.roundtableId)).map((row) => ({ id: row.proposalId, number: row.number, title: row.title, by: row.onBehalfOf ?? row.authorName }))
+      ? (await this.roundtables.broughtTo(sheet.roundtableId)).map((row) => ({
+          id: row.proposalId,
+          number: row.number,
+          title: row.title,
+          by: row.onBehalfOf ?? row.authorName,
+        }))
       : sheet.themeId
-        ? (await this.proposals.feasibleOf(sheet.processId, sheet.themeId)).map((row) => ({ ...row, by: row.onBehalfOf ?? row.authorName }))
+        ? (await this.proposals.feasibleOf(sheet.processId, sheet.themeId)).map((row) => ({
+            ...row,
+            by: row.onBehalfOf ?? row.authorName,
+          }))
         : [];
     return rows.map((row) => ({
       kind: 'proposal',

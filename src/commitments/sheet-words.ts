@@ -14,17 +14,24 @@ const LOOKS: Record<SheetState, Pick<TagModel, 'tone' | 'icon'>> = {
   published: { tone: 'ok', icon: 'check' },
 };
 
-export const stateTag = (t: Translate, state: SheetState): TagModel => ({ text: t(`commitments.state.${state}`), ...LOOKS[state] });
+export const stateTag = (t: Translate, state: SheetState): TagModel => ({
+  text: t(`commitments.state.${state}`),
+  ...LOOKS[state],
+});
 
 /** The theme's mark; its slot follows from its place in the process. */
-export const themeMark = (t: Translate, theme: { themeName: LocalizedText | null; themePosition: number | null }): ThemeMarkModel | null =>
+export const themeMark = (
+  t: Translate,
+  theme: { themeName: LocalizedText | null; themePosition: number | null },
+): ThemeMarkModel | null =>
   theme.themeName ? { text: localized(theme.themeName, t.locale), href: null, slot: ((theme.themePosition ?? 0) % 6) + 1 } : null;
 
 /** A template's label, with the language it is in. */
 export const labelText = (label: TemplateLabel, locale: Locale): string => label[locale];
 
 /** The language of a text when it is not the page's; texts may carry more than the interface's languages. */
-export const langOf = (lang: string | null | undefined, locale: Locale): string | null => (lang && lang !== locale && lang !== 'und' ? lang : null);
+export const langOf = (lang: string | null | undefined, locale: Locale): string | null =>
+  lang && lang !== locale && lang !== 'und' ? lang : null;
 
 /** The words that differ between two texts. */
 export function wordChanges(t: Translate, before: string, after: string, lang: string | null): DiffModel {

@@ -26,18 +26,21 @@ export class SheetsController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Can('sheets.view')
+  @Get()
+  @Can('sheets.view')
   async index(@X() x: Exchange): Promise<Page> {
     const process = await this.process(x);
     return sheetListPage(x, process, await this.sheets.list(process.id), calendarDay(this.clock.now(), this.config.TIME_ZONE));
   }
 
-  @Get('new') @Can('sheets.open')
+  @Get('new')
+  @Can('sheets.open')
   new(@X() x: Exchange): Promise<Page> {
     return this.newPage(x, blank());
   }
 
-  @Post() @Can('sheets.open')
+  @Post()
+  @Can('sheets.open')
   open(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(OpenSheet, {
@@ -51,7 +54,11 @@ export class SheetsController {
 
   private async newPage(x: Exchange, state: FormState): Promise<Page> {
     const process = await this.process(x);
-    const [tables, topics, themes] = [await this.roundtables.list(process.id), await this.roundtables.topics(process.id), await this.processes.themes(process.id)];
+    const [tables, topics, themes] = [
+      await this.roundtables.list(process.id),
+      await this.roundtables.topics(process.id),
+      await this.processes.themes(process.id),
+    ];
     return newSheetPage(x, { process, tables, topics, themes }, state);
   }
 

@@ -39,7 +39,9 @@ export class CommitmentsMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on('commitments.comment-round-opened', 'notifications.share-draft', ({ id, body }) => this.share(id, body.sheetId));
+    this.events.on('commitments.comment-round-opened', 'notifications.share-draft', ({ id, body }) =>
+      this.share(id, body.sheetId),
+    );
     this.events.on('commitments.comment-answered', 'notifications.tell-commenter-of-answer', ({ id, body }) =>
       this.tellCommenter(id, body.sheetId, body.commentId, body.disposition),
     );
@@ -63,7 +65,12 @@ export class CommitmentsMails implements OnModuleInit {
         to: reader.email,
         locale: reader.locale,
         subject: t('commitments.mail.shared.subject', args),
-        text: [t(`commitments.mail.shared.lead-${reader.as}`, args), t('commitments.mail.shared.link'), await this.address(sheet, reader.locale), t('commitments.mail.shared.end')].join('\n\n'),
+        text: [
+          t(`commitments.mail.shared.lead-${reader.as}`, args),
+          t('commitments.mail.shared.link'),
+          await this.address(sheet, reader.locale),
+          t('commitments.mail.shared.end'),
+        ].join('\n\n'),
       });
     }
   }
@@ -72,7 +79,11 @@ export class CommitmentsMails implements OnModuleInit {
     const [sheet, author] = [await this.sheet(sheetId), await this.comments.authorAddress(commentId)];
     if (!sheet || !author) return;
     const t = this.translator.in(author.lang);
-    const args = { number: publicNumber('C', author.number), title: sheet.title, outcome: t(`responses.disposition.${disposition}`) };
+    const args = {
+      number: publicNumber('C', author.number),
+      title: sheet.title,
+      outcome: t(`responses.disposition.${disposition}`),
+    };
     await this.mailer.queue({
       key: `commitments/answered/${eventId}`,
       kind: 'commitments.answered',
@@ -92,7 +103,12 @@ export class CommitmentsMails implements OnModuleInit {
     const readers: Reader[] = [];
     for (const accountId of sheet.roundtableId ? await this.tables.accountsOf(sheet.roundtableId) : []) {
       const account = await this.accounts.emailOf(accountId);
-      if (account) readers.push({ email: account.email, locale: isLocale(account.locale) ? account.locale : this.config.DEFAULT_LOCALE, as: 'table' });
+      if (account)
+        readers.push({
+          email: account.email,
+          locale: isLocale(account.locale) ? account.locale : this.config.DEFAULT_LOCALE,
+          as: 'table',
+        });
     }
     return readers;
   }

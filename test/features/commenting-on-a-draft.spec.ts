@@ -43,7 +43,9 @@ interface Kept {
 }
 const mails = async (kind: string): Promise<Kept[]> => {
   await app.nest.get(Dispatcher).settle();
-  return app.db.reader.rows(sql<Kept>`select recipient as "to", kind, text from outgoing_mail where kind = ${kind} order by recipient`);
+  return app.db.reader.rows(
+    sql<Kept>`select recipient as "to", kind, text from outgoing_mail where kind = ${kind} order by recipient`,
+  );
 };
 
 describe('The comment round of a draft', () => {
@@ -128,7 +130,8 @@ describe('Answering a comment', () => {
 
   it('publishes what was done and why, tells the author, and enters the change in the trace', async () => {
     expect((await answers()).text).toContain('1 comentario espera respuesta');
-    const coverage = async () => (await app.nest.get(ResponsesQueries).coverage(at.world.processId)).find(({ kind }) => kind === 'comment');
+    const coverage = async () =>
+      (await app.nest.get(ResponsesQueries).coverage(at.world.processId)).find(({ kind }) => kind === 'comment');
     expect((await coverage())?.missing).toHaveLength(1);
     await answer({ disposition: 'accepted', reason: 'Sumamos a quiénes afecta.', changed: 'P1' });
     expect((await coverage())?.missing).toEqual([]);
@@ -150,7 +153,11 @@ describe('Answering a comment', () => {
     const page = await answers();
     const dani = await at.world.signedIn('dani');
     await dani.get(draft());
-    const refused = await dani.submit(page, { disposition: 'answered', reason: 'Yo respondo.' }, `/staff/processes/${at.world.slug}/sheets/1/comments/1/response`);
+    const refused = await dani.submit(
+      page,
+      { disposition: 'answered', reason: 'Yo respondo.' },
+      `/staff/processes/${at.world.slug}/sheets/1/comments/1/response`,
+    );
     expect(refused.status).toBe(403);
   });
 });
@@ -166,7 +173,11 @@ describe('Revising a draft', () => {
   it('keeps changes to the team until they are shared with a public reason, and shows the words that differ', async () => {
     await at.beto.submit(await at.editor(), { 'fields.P1.text': NEW_TEXT });
     expect((await app.browser().get(draft())).text).not.toContain('personas mayores');
-    await at.beto.submit(await at.editor(), { reason: 'Por el comentario C-001.' }, `/staff/processes/${at.world.slug}/sheets/1/versions`);
+    await at.beto.submit(
+      await at.editor(),
+      { reason: 'Por el comentario C-001.' },
+      `/staff/processes/${at.world.slug}/sheets/1/versions`,
+    );
     const page = await app.browser().get(draft());
     expect(page.text).toContain('personas mayores');
     expect(page.document.querySelector('#place-P1 .was ins')?.textContent).toContain('personas mayores');
@@ -177,18 +188,26 @@ describe('Revising a draft', () => {
   });
 
   it('does not share a version in which nothing changed', async () => {
-    await expect(app.nest.get(SheetVersionsService).revise(sheetId, 'Nada.', SYSTEM)).rejects.toMatchObject({ refusal: { code: 'nothing-changed' } });
+    await expect(app.nest.get(SheetVersionsService).revise(sheetId, 'Nada.', SYSTEM)).rejects.toMatchObject({
+      refusal: { code: 'nothing-changed' },
+    });
   });
 
   it('becomes final when the round is closed, and then stays as it is', async () => {
     const service = app.nest.get(SheetVersionsService);
     await expect(service.finalise(sheetId, 'Listo.', SYSTEM)).rejects.toMatchObject({ refusal: { code: 'sheet-not-ready' } });
     await at.beto.submit(await at.editor(), {}, `/staff/processes/${at.world.slug}/sheets/1/comment-rounds/closing`);
-    await at.beto.submit(await at.editor(), { reason: 'Texto definitivo.' }, `/staff/processes/${at.world.slug}/sheets/1/finalisation`);
+    await at.beto.submit(
+      await at.editor(),
+      { reason: 'Texto definitivo.' },
+      `/staff/processes/${at.world.slug}/sheets/1/finalisation`,
+    );
     const sheet = await at.sheet();
     expect([sheet.state, sheet.version]).toEqual(['final', 2]);
     const edit = { kind: 'field', key: 'P1', before: TEXT, after: 'Otra cosa.', lang: 'es' } as const;
-    await expect(app.nest.get(SheetsService).saveFields(sheetId, [edit], SYSTEM)).rejects.toMatchObject({ refusal: { code: 'sheet-is-final' } });
+    await expect(app.nest.get(SheetsService).saveFields(sheetId, [edit], SYSTEM)).rejects.toMatchObject({
+      refusal: { code: 'sheet-is-final' },
+    });
     expect((await at.editor()).document.querySelector('button[name="act"]')).toBeNull();
     await app.nest.get(SheetsService).markPublished(sheetId, SYSTEM);
     await app.nest.get(SheetsService).markPublished(sheetId, SYSTEM);

@@ -22,9 +22,17 @@ const cite = (note: string, place: string, act = 'cite') => `${act} note ${at.bo
 describe('Filling a commitment sheet', () => {
   it('begins from the topic that the table chose, with the notes behind it as its source', async () => {
     const sheet = await at.open();
-    expect([sheet.title, sheet.state, sheet.templateKey]).toEqual(['P-001 Cartas que se entiendan', 'topic', 'ogp-national-2022']);
+    expect([sheet.title, sheet.state, sheet.templateKey]).toEqual([
+      'P-001 Cartas que se entiendan',
+      'topic',
+      'ogp-national-2022',
+    ]);
     const links = await app.nest.get(TraceQueries).leadingToAll([{ kind: 'sheet-field', id: `${sheet.id}:title` }]);
-    expect(links.map(({ from, to }) => `${from.kind}>${to.kind}`).sort()).toEqual(['note>topic', 'proposal>note', 'topic>sheet-field']);
+    expect(links.map(({ from, to }) => `${from.kind}>${to.kind}`).sort()).toEqual([
+      'note>topic',
+      'proposal>note',
+      'topic>sheet-field',
+    ]);
   });
 
   it('shows each field in the form’s order with its guidance, and the notes of its section beside it', async () => {
@@ -32,7 +40,9 @@ describe('Filling a commitment sheet', () => {
     const page = await at.editor();
     expect(page.status).toBe(200);
     const labels = [...page.document.querySelectorAll('.editor-group:not([id]) label')].map((label) => label.textContent?.trim());
-    expect(labels.findIndex((label) => label?.includes('problema'))).toBeLessThan(labels.findIndex((label) => label?.includes('causas')));
+    expect(labels.findIndex((label) => label?.includes('problema'))).toBeLessThan(
+      labels.findIndex((label) => label?.includes('causas')),
+    );
     expect(page.document.querySelector('#place-P1 .source-note')?.textContent).toContain(PROBLEM);
     expect(page.document.querySelector('#place-P2 .source-note')).toBeNull();
     expect(page.document.querySelector('#source-P1')?.textContent).toContain('P-001 Cartas que se entiendan');
@@ -40,9 +50,16 @@ describe('Filling a commitment sheet', () => {
 
   it('puts a note into a field with its citation, and keeps what was typed elsewhere in the same press', async () => {
     const sheet = await at.open();
-    await at.beto.submit(await at.editor(), { 'fields.P2.text': 'Nadie las prueba antes.', act: cite(at.notes.problem, 'P1', 'insert') });
+    await at.beto.submit(await at.editor(), {
+      'fields.P2.text': 'Nadie las prueba antes.',
+      act: cite(at.notes.problem, 'P1', 'insert'),
+    });
     const { document, state } = await at.sheet();
-    expect([document.values['P1']?.text, document.values['P2']?.text, state]).toEqual([PROBLEM, 'Nadie las prueba antes.', 'draft']);
+    expect([document.values['P1']?.text, document.values['P2']?.text, state]).toEqual([
+      PROBLEM,
+      'Nadie las prueba antes.',
+      'draft',
+    ]);
     const links = await app.nest.get(TraceQueries).sourcesOf([{ kind: 'sheet-field', id: `${sheet.id}:P1` }]);
     expect(links.map(({ from }) => from)).toEqual([{ kind: 'note', id: `${at.boardId}:${at.notes.problem}` }]);
     const after = await at.editor();
@@ -65,16 +82,23 @@ describe('Filling a commitment sheet', () => {
     expect(page.document.querySelector(`#place-${milestone?.id} .cited`)?.textContent).toContain('Reescribir las 20 cartas');
     await at.beto.submit(page, { act: `remove ${milestone?.id}` });
     expect((await at.sheet()).document.milestones).toEqual([]);
-    expect(await app.nest.get(TraceQueries).sourcesOf([{ kind: 'milestone', id: `${(await at.sheet()).id}:${milestone?.id}` }])).toEqual([]);
+    expect(
+      await app.nest.get(TraceQueries).sourcesOf([{ kind: 'milestone', id: `${(await at.sheet()).id}:${milestone?.id}` }]),
+    ).toEqual([]);
   });
 
   it('overwrites nobody: the second writer sees both texts, and the rest of the form is kept', async () => {
     const sheet = await at.open();
     const mine = await at.editor();
-    await app.nest.get(SheetsService).mustSave(sheet.id, [{ kind: 'field', key: 'P1', before: '', after: 'Lo que escribió Ana.', lang: 'es' }], SYSTEM);
+    await app.nest
+      .get(SheetsService)
+      .mustSave(sheet.id, [{ kind: 'field', key: 'P1', before: '', after: 'Lo que escribió Ana.', lang: 'es' }], SYSTEM);
     const back = await at.beto.submit(mine, { 'fields.P1.text': 'Lo que escribió Beto.', 'fields.P2.text': 'Las causas.' });
     expect(back.status).toBe(409);
-    expect(back.document.querySelector('#fields-P1-text')?.textContent ?? back.document.querySelector('[name="fields.P1.text"]')?.textContent).toContain('Lo que escribió Beto.');
+    expect(
+      back.document.querySelector('#fields-P1-text')?.textContent ??
+        back.document.querySelector('[name="fields.P1.text"]')?.textContent,
+    ).toContain('Lo que escribió Beto.');
     expect(back.document.querySelector('#place-P1 .editor-theirs')?.textContent).toContain('Lo que escribió Ana.');
     const { document } = await at.sheet();
     expect([document.values['P1']?.text, document.values['P2']?.text]).toEqual(['Lo que escribió Ana.', 'Las causas.']);

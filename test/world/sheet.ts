@@ -32,16 +32,23 @@ export async function makeWrittenTable(app: TestApp): Promise<WrittenTable> {
   for (const name of ['dani', 'eva'] as const) {
     const { attendanceId } = await app.nest
       .get(RoomService)
-      .join(table.id, { name: world.account(name).name, sector: 'residents', organisation: null, needs: [] }, actorFor(world.account(name)));
+      .join(
+        table.id,
+        { name: world.account(name).name, sector: 'residents', organisation: null, needs: [] },
+        actorFor(world.account(name)),
+      );
     seats.push(attendanceId);
   }
   await chooseTopic(table, seats[0] ?? '');
   await table.goTo('board', 'sheet');
   const boardId = await table.boardOf('sheet');
   const [problem, milestone] = [app.nest.get(Ids).next(), app.nest.get(Ids).next()];
-  const add = (id: string, section: string, text: string, more: object = {}) => table.services.boards.act(boardId, { t: 'note.add', id, section, text, ...more }, recorder(table));
+  const add = (id: string, section: string, text: string, more: object = {}) =>
+    table.services.boards.act(boardId, { t: 'note.add', id, section, text, ...more }, recorder(table));
   await add(problem, 'p1', PROBLEM);
-  await add(milestone, 'milestones', 'Reescribir las 20 cartas más enviadas', { milestone: { output: '20 modelos publicados', when: '3.er trimestre de 2023', who: 'Atención Ciudadana' } });
+  await add(milestone, 'milestones', 'Reescribir las 20 cartas más enviadas', {
+    milestone: { output: '20 modelos publicados', when: '3.er trimestre de 2023', who: 'Atención Ciudadana' },
+  });
   const beto = await world.signedIn('beto');
   const queries = app.nest.get(SheetsQueries);
   const sheet = async (number = 1): Promise<SheetRow> => {
@@ -65,13 +72,29 @@ export async function makeWrittenTable(app: TestApp): Promise<WrittenTable> {
   };
 }
 
-const recorder = (table: Table): BoardActor => ({ id: table.beto.id ?? '', name: table.beto.name, role: 'facilitator', sector: null, capabilities: capabilitiesOf('facilitator') });
+const recorder = (table: Table): BoardActor => ({
+  id: table.beto.id ?? '',
+  name: table.beto.name,
+  role: 'facilitator',
+  sector: null,
+  capabilities: capabilitiesOf('facilitator'),
+});
 
 async function chooseTopic(table: Table, seat: string): Promise<void> {
   await table.goTo('ballot');
   const board = await table.services.roomBoards.situation(table.id);
-  const heads = readingOrder(board).find(({ key }) => key === 'problem')?.stacks.map(({ head }) => ({ note: head.id, title: null })) ?? [];
-  const rules = { question: '¿Sobre qué?', method: 'dots', budget: 3, perOption: 2, quorum: 1, tieRule: 'facilitator-decides' } as const;
+  const heads =
+    readingOrder(board)
+      .find(({ key }) => key === 'problem')
+      ?.stacks.map(({ head }) => ({ note: head.id, title: null })) ?? [];
+  const rules = {
+    question: '¿Sobre qué?',
+    method: 'dots',
+    budget: 3,
+    perOption: 2,
+    quorum: 1,
+    tieRule: 'facilitator-decides',
+  } as const;
   const ballotId = await table.services.ballots.declare(table.id, { ...rules, options: heads }, board, table.beto);
   await table.services.ballots.open(table.id, ballotId, table.beto);
   const ballot = (await table.sees(table.beto)).state.ballots.at(-1);
