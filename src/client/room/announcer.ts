@@ -54,7 +54,8 @@ export class Announcer {
     const { event } = entry;
     const turn = TURNS[event.t];
     if (turn) this.turns.push({ key: `roundtables.live.say.${turn}`, args: {} });
-    if (event.t === 'board.revealed') this.turns.push({ key: 'roundtables.live.say.revealed', args: { count: event.notes.length } });
+    if (event.t === 'board.revealed')
+      this.turns.push({ key: 'roundtables.live.say.revealed', args: { count: event.notes.length } });
     const news = NEWS_OF[event.t];
     if (!news || !('id' in event)) return;
     const note = after.notes[event.id];

@@ -1,6 +1,22 @@
 /** The live room in one object: state, what I see of it, and what I can do. Components draw it and call it; it never touches the page. */
-import { readingOrder, type Column, type Entry, type PersonalCommand, type Present, type PresenceState, type RefusalCode } from '../../boards/domain/index.js';
-import type { RoomAct, RoomActInput, RoomMe, RoomProblem, RoomSnapshot, RoomState, RoomStep } from '../../roundtables/domain/index.js';
+import {
+  readingOrder,
+  type Column,
+  type Entry,
+  type PersonalCommand,
+  type Present,
+  type PresenceState,
+  type RefusalCode,
+} from '../../boards/domain/index.js';
+import type {
+  RoomAct,
+  RoomActInput,
+  RoomMe,
+  RoomProblem,
+  RoomSnapshot,
+  RoomState,
+  RoomStep,
+} from '../../roundtables/domain/index.js';
 import { localized, type Locale, type LocalizedText } from '../../kernel/localized.js';
 import { Announcer, type AnnounceLevel, type Said } from './announcer.js';
 import { newId } from './ids.js';
@@ -249,7 +265,11 @@ export class RoomApp {
 
   private async enter(): Promise<void> {
     try {
-      const answer = await this.link.act('room.join', { roundtable: this.given.roundtableId, v: this.given.snapshot.state.v, locale: this.given.locale });
+      const answer = await this.link.act('room.join', {
+        roundtable: this.given.roundtableId,
+        v: this.given.snapshot.state.v,
+        locale: this.given.locale,
+      });
       if (!answer.ok) {
         if (answer.problem.code === 'outdated') location.reload();
         this.tellProblem(answer.problem);
@@ -313,12 +333,14 @@ export class RoomApp {
   private sayNews(before: RoomState, now: RoomState): void {
     for (const ballot of now.ballots) {
       const was = before.ballots.find(({ id }) => id === ballot.id)?.state;
-      if (was !== ballot.state && ballot.state !== 'declared') this.announceTurn({ key: `roundtables.live.say.ballot-${ballot.state}`, args: {} });
+      if (was !== ballot.state && ballot.state !== 'declared')
+        this.announceTurn({ key: `roundtables.live.say.ballot-${ballot.state}`, args: {} });
     }
     const asked = now.questions.length - before.questions.length;
     if (asked > 0) this.announceTurn({ key: 'roundtables.live.say.questions', args: { count: asked } });
     const myTurn = now.floor.speaking.some(({ person }) => person === this.me.attendanceId);
-    if (myTurn && !before.floor.speaking.some(({ person }) => person === this.me.attendanceId)) this.say('roundtables.live.say.your-turn');
+    if (myTurn && !before.floor.speaking.some(({ person }) => person === this.me.attendanceId))
+      this.say('roundtables.live.say.your-turn');
   }
 
   private announceTurn(said: Said): void {
@@ -337,7 +359,8 @@ export class RoomApp {
         changed: () => this.changed(),
         happened: (entry, after) => this.happened(board, entry, after),
         refused: (code, command) => this.refusedLater(code, command),
-        overruled: (note, text) => this.ui.notify({ tone: 'warning', text: this.words('roundtables.live.overruled'), copy: text, note }),
+        overruled: (note, text) =>
+          this.ui.notify({ tone: 'warning', text: this.words('roundtables.live.overruled'), copy: text, note }),
         out: (code) => this.outOf(id, code),
         outdated: () => location.reload(),
       },
@@ -366,10 +389,13 @@ export class RoomApp {
     clearTimeout(this.digestTimer);
     const wait = this.announcer.dueIn(performance.now());
     if (wait === null) return;
-    this.digestTimer = setTimeout(() => {
-      const said = this.announcer.digest(performance.now(), (key) => this.sectionTitle(key));
-      if (said.length > 0) this.ui.speak(said.map(({ key, args }) => this.words(key, args)).join(' '));
-    }, Math.max(wait, 300));
+    this.digestTimer = setTimeout(
+      () => {
+        const said = this.announcer.digest(performance.now(), (key) => this.sectionTitle(key));
+        if (said.length > 0) this.ui.speak(said.map(({ key, args }) => this.words(key, args)).join(' '));
+      },
+      Math.max(wait, 300),
+    );
   }
 
   sectionTitle(key: string): string {

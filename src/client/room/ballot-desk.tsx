@@ -7,7 +7,7 @@ import { BallotResult, ballotAtHand } from './ballot.js';
 import { useRoom } from './context.js';
 import { isFaceDown } from './column.js';
 import { Icon } from './icons.js';
-import { excerpt } from './note.js';
+import { excerpt } from './excerpt.js';
 import { WordsForm } from './questions.js';
 
 export const BallotDesk = () => {
@@ -46,14 +46,22 @@ const Running = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: Room
         ))}
       </ol>
       {ballot.state === 'declared' ? (
-        <button type="button" class="act main" onClick={() => void app.act('ballot.open', { ballot: id }, 'roundtables.live.say.ballot-open')}>
+        <button
+          type="button"
+          class="act main"
+          onClick={() => void app.act('ballot.open', { ballot: id }, 'roundtables.live.say.ballot-open')}
+        >
           <Icon name="ballot" />
           {words('roundtables.live.desk.open')}
         </button>
       ) : (
         <>
           <p>{words('roundtables.live.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate })}</p>
-          <button type="button" class="act main" onClick={() => void app.act('ballot.close', { ballot: id }, 'roundtables.live.say.ballot-closed')}>
+          <button
+            type="button"
+            class="act main"
+            onClick={() => void app.act('ballot.close', { ballot: id }, 'roundtables.live.say.ballot-closed')}
+          >
             <Icon name="check" />
             {words('roundtables.live.desk.close')}
           </button>
@@ -70,7 +78,11 @@ const Tied = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: RoomBal
   if (ending?.kind !== 'tied' || decision) return null;
   if (ballot.tieRule === 'second-round') {
     return (
-      <button type="button" class="act main" onClick={() => void app.act('ballot.second-round', { ballot: ballot.id }, 'roundtables.live.say.i-second-round')}>
+      <button
+        type="button"
+        class="act main"
+        onClick={() => void app.act('ballot.second-round', { ballot: ballot.id }, 'roundtables.live.say.i-second-round')}
+      >
         {words('roundtables.live.desk.second-round')}
       </button>
     );
@@ -126,7 +138,9 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
       onSubmit={(event) => {
         event.preventDefault();
         const form = new FormData(event.currentTarget);
-        const options = candidates.filter(({ head }) => picked.has(head.id)).map(({ head }) => ({ note: head.id, title: head.title ?? excerpt(head, 150) }));
+        const options = candidates
+          .filter(({ head }) => picked.has(head.id))
+          .map(({ head }) => ({ note: head.id, title: head.title ?? excerpt(head, 150) }));
         setError(options.length < 2);
         if (options.length < 2) return;
         const text = (name: string) => String(form.get(name) ?? '');
@@ -147,7 +161,14 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
     >
       <div class="field">
         <label for="declare-question">{words('roundtables.live.desk.question')}</label>
-        <input id="declare-question" name="question" type="text" required maxLength={200} defaultValue={words('roundtables.live.desk.question-default')} />
+        <input
+          id="declare-question"
+          name="question"
+          type="text"
+          required
+          maxLength={200}
+          defaultValue={words('roundtables.live.desk.question-default')}
+        />
       </div>
       <fieldset class="choices">
         <legend>{words('roundtables.live.desk.options')}</legend>
@@ -172,11 +193,25 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
       </fieldset>
       {error && <p role="alert">{words('roundtables.live.desk.two-options')}</p>}
       <div class="declare-rules">
-        <Select name="method" label={words('roundtables.live.desk.method')} options={[['dots', words('roundtables.live.desk.method-dots')], ['approval', words('roundtables.live.desk.method-approval')]]} />
+        <Select
+          name="method"
+          label={words('roundtables.live.desk.method')}
+          options={[
+            ['dots', words('roundtables.live.desk.method-dots')],
+            ['approval', words('roundtables.live.desk.method-approval')],
+          ]}
+        />
         <Count name="budget" label={words('roundtables.live.desk.budget')} value={3} max={10} />
         <Count name="per" label={words('roundtables.live.desk.per-option')} value={2} max={10} />
         <Count name="quorum" label={words('roundtables.live.desk.quorum')} value={half} max={1000} />
-        <Select name="tie" label={words('roundtables.live.desk.tie')} options={[['second-round', words('roundtables.live.desk.tie-second-round')], ['facilitator-decides', words('roundtables.live.desk.tie-facilitator-decides')]]} />
+        <Select
+          name="tie"
+          label={words('roundtables.live.desk.tie')}
+          options={[
+            ['second-round', words('roundtables.live.desk.tie-second-round')],
+            ['facilitator-decides', words('roundtables.live.desk.tie-facilitator-decides')],
+          ]}
+        />
       </div>
       <p class="soft">{words('roundtables.live.desk.fixed')}</p>
       <button type="submit" class="act main">
@@ -186,14 +221,32 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
   );
 };
 
-const Count = ({ name, label, value, max }: { readonly name: string; readonly label: string; readonly value: number; readonly max: number }) => (
+const Count = ({
+  name,
+  label,
+  value,
+  max,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly value: number;
+  readonly max: number;
+}) => (
   <div class="field">
     <label for={`declare-${name}`}>{label}</label>
     <input id={`declare-${name}`} name={name} type="number" min={1} max={max} required defaultValue={value} />
   </div>
 );
 
-const Select = ({ name, label, options }: { readonly name: string; readonly label: string; readonly options: readonly (readonly [string, string])[] }) => (
+const Select = ({
+  name,
+  label,
+  options,
+}: {
+  readonly name: string;
+  readonly label: string;
+  readonly options: readonly (readonly [string, string])[];
+}) => (
   <div class="field">
     <label for={`declare-${name}`}>{label}</label>
     <select id={`declare-${name}`} name={name}>

@@ -50,7 +50,9 @@ const Rules = ({ ballot }: { readonly ballot: RoomBallot }) => {
   const { words } = useRoom();
   const { method, budget, perOption, quorum, tieRule } = ballot;
   const rules = [
-    method === 'dots' ? words('roundtables.live.ballot.rule-dots', { budget, per: perOption }) : words('roundtables.live.ballot.rule-approval'),
+    method === 'dots'
+      ? words('roundtables.live.ballot.rule-dots', { budget, per: perOption })
+      : words('roundtables.live.ballot.rule-approval'),
     words('roundtables.live.ballot.rule-secret'),
     words('roundtables.live.ballot.rule-change'),
     words('roundtables.live.ballot.rule-quorum', { quorum }),
@@ -84,7 +86,9 @@ const Voting = ({ ballot }: { readonly ballot: RoomBallot }) => {
       class="ballot"
       onSubmit={(event) => {
         event.preventDefault();
-        void app.act('ballot.vote', { ballot: ballot.id, choices }, 'roundtables.live.say.i-voted').then((done) => done && setChanging(false));
+        void app
+          .act('ballot.vote', { ballot: ballot.id, choices }, 'roundtables.live.say.i-voted')
+          .then((done) => done && setChanging(false));
       }}
     >
       <h3>{ballot.question}</h3>
@@ -117,7 +121,9 @@ const Voting = ({ ballot }: { readonly ballot: RoomBallot }) => {
                     onChange={() => choose(option.id, worth)}
                   />
                   <Icon name="check" />
-                  {isDots ? words('roundtables.live.ballot.points', { count: worth }) : words(worth === 0 ? 'roundtables.live.ballot.no' : 'roundtables.live.ballot.yes')}
+                  {isDots
+                    ? words('roundtables.live.ballot.points', { count: worth })
+                    : words(worth === 0 ? 'roundtables.live.ballot.no' : 'roundtables.live.ballot.yes')}
                 </label>
               ))}
             </div>
@@ -133,7 +139,15 @@ const Voting = ({ ballot }: { readonly ballot: RoomBallot }) => {
 };
 
 /** The notes an option stands for, to be read again where they were written. */
-const OptionNotes = ({ app, noteIds, boardId }: { readonly app: RoomApp; readonly noteIds: readonly string[]; readonly boardId: string }) => {
+const OptionNotes = ({
+  app,
+  noteIds,
+  boardId,
+}: {
+  readonly app: RoomApp;
+  readonly noteIds: readonly string[];
+  readonly boardId: string;
+}) => {
   const notes = noteIds.flatMap((id) => app.boards.get(boardId)?.board.notes[id] ?? []);
   const label = app.words('roundtables.live.ballot.notes', { count: noteIds.length });
   if (notes.length === 0) return <p class="about">{label}</p>;
@@ -159,7 +173,11 @@ const Receipt = ({ receipt, change }: { readonly receipt: string; readonly chang
         <p class="key">{receipt}</p>
         <p>{words('roundtables.live.receipt.why')}</p>
         <div class="acts">
-          <button type="button" class="act" onClick={() => void navigator.clipboard?.writeText(receipt).then(() => app.say('roundtables.live.copied'))}>
+          <button
+            type="button"
+            class="act"
+            onClick={() => void navigator.clipboard?.writeText(receipt).then(() => app.say('roundtables.live.copied'))}
+          >
             <Icon name="copy" />
             {words('roundtables.live.copy')}
           </button>
@@ -197,7 +215,11 @@ export const BallotResult = ({ ballot }: { readonly ballot: RoomBallot }) => {
         <h3>{title ?? endingWords(app, ballot)}</h3>
         <p>
           {title && `${endingWords(app, ballot)} `}
-          {words('roundtables.live.result.turnout', { votes: ballot.votes, electorate: ballot.electorate, quorum: ballot.quorum })}
+          {words('roundtables.live.result.turnout', {
+            votes: ballot.votes,
+            electorate: ballot.electorate,
+            quorum: ballot.quorum,
+          })}
         </p>
       </div>
       <Bars ballot={ballot} />

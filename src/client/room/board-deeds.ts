@@ -5,7 +5,8 @@ import { deleteNote, moveAcross, moveBy, readingIds, startEditing } from './note
 
 export function clickOnBoard(app: RoomApp, event: MouseEvent): void {
   const target = event.target as HTMLElement;
-  const { more, dot, way, stack, jump } = target.closest<HTMLElement>('[data-more],[data-dot],[data-stack],[data-jump]')?.dataset ?? {};
+  const { more, dot, way, stack, jump } =
+    target.closest<HTMLElement>('[data-more],[data-dot],[data-stack],[data-jump]')?.dataset ?? {};
   if (more) {
     const isOpen = app.ui.menu?.note === more;
     app.ui.set({ note: more, menu: isOpen ? null : { note: more, page: 'all' } });

@@ -15,16 +15,32 @@ export const BoardKnobs = ({ app, live }: { readonly app: RoomApp; readonly live
           name="lock"
           legend={words('roundtables.live.knob.board')}
           ways={[
-            { text: words('roundtables.live.knob.open'), isChosen: !board.locked, choose: () => app.send({ t: 'board.unlock' }, 'roundtables.live.say.unlocked') },
-            { text: words('roundtables.live.knob.locked'), isChosen: board.locked, choose: () => app.send({ t: 'board.lock' }, 'roundtables.live.say.locked') },
+            {
+              text: words('roundtables.live.knob.open'),
+              isChosen: !board.locked,
+              choose: () => app.send({ t: 'board.unlock' }, 'roundtables.live.say.unlocked'),
+            },
+            {
+              text: words('roundtables.live.knob.locked'),
+              isChosen: board.locked,
+              choose: () => app.send({ t: 'board.lock' }, 'roundtables.live.say.locked'),
+            },
           ]}
         />
         <Choice
           name="names"
           legend={words('roundtables.live.knob.names')}
           ways={[
-            { text: words('roundtables.live.knob.shown'), isChosen: board.authorsShown, choose: () => app.send({ t: 'board.show-authors' }, 'roundtables.live.say.authors-shown') },
-            { text: words('roundtables.live.knob.hidden'), isChosen: !board.authorsShown, choose: () => app.send({ t: 'board.hide-authors' }, 'roundtables.live.say.authors-hidden') },
+            {
+              text: words('roundtables.live.knob.shown'),
+              isChosen: board.authorsShown,
+              choose: () => app.send({ t: 'board.show-authors' }, 'roundtables.live.say.authors-shown'),
+            },
+            {
+              text: words('roundtables.live.knob.hidden'),
+              isChosen: !board.authorsShown,
+              choose: () => app.send({ t: 'board.hide-authors' }, 'roundtables.live.say.authors-hidden'),
+            },
           ]}
         />
         <div class="knob" role="group" aria-labelledby="dots-label">
@@ -40,15 +56,24 @@ export const BoardKnobs = ({ app, live }: { readonly app: RoomApp; readonly live
       </div>
       <div class="round">
         <p>
-          <b>{words('roundtables.live.private')}:</b> {words(isPrivate ? 'roundtables.live.knob.private-on' : 'roundtables.live.knob.private-off', { count: masked })}
+          <b>{words('roundtables.live.private')}:</b>{' '}
+          {words(isPrivate ? 'roundtables.live.knob.private-on' : 'roundtables.live.knob.private-off', { count: masked })}
         </p>
         {isPrivate ? (
-          <button type="button" class="act main" onClick={() => app.send({ t: 'board.reveal' }, 'roundtables.live.say.revealed', { count: masked })}>
+          <button
+            type="button"
+            class="act main"
+            onClick={() => app.send({ t: 'board.reveal' }, 'roundtables.live.say.revealed', { count: masked })}
+          >
             <Icon name="eye" />
             {words('roundtables.live.knob.reveal', { count: masked })}
           </button>
         ) : (
-          <button type="button" class="act" onClick={() => app.send({ t: 'board.write-privately' }, 'roundtables.live.say.private')}>
+          <button
+            type="button"
+            class="act"
+            onClick={() => app.send({ t: 'board.write-privately' }, 'roundtables.live.say.private')}
+          >
             <Icon name="hidden" />
             {words('roundtables.live.knob.private-start')}
           </button>
@@ -79,13 +104,25 @@ const Choice = ({ name, legend, ways }: { readonly name: string; readonly legend
   </fieldset>
 );
 
-const Budget = ({ app, budget, label, icon }: { readonly app: RoomApp; readonly budget: number; readonly label: string; readonly icon: 'plus' | 'minus' }) => (
+const Budget = ({
+  app,
+  budget,
+  label,
+  icon,
+}: {
+  readonly app: RoomApp;
+  readonly budget: number;
+  readonly label: string;
+  readonly icon: 'plus' | 'minus';
+}) => (
   <button
     type="button"
     class="act square"
     aria-label={label}
     aria-disabled={budget < 0}
-    onClick={() => budget >= 0 && app.send({ t: 'board.dots-budget', budget }, 'roundtables.live.say.i-set-dots', { count: budget })}
+    onClick={() =>
+      budget >= 0 && app.send({ t: 'board.dots-budget', budget }, 'roundtables.live.say.i-set-dots', { count: budget })
+    }
   >
     <Icon name={icon} />
   </button>

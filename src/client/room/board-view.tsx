@@ -33,7 +33,8 @@ export const BoardView = ({ form, hasHands }: { readonly form: 'list' | 'surface
   const stop = ui.note && ids.includes(ui.note) ? ui.note : (ids[0] ?? null);
   const { board } = live;
   const isObserver = !live.me?.capabilities.includes('write');
-  const mayDot = board.dotsBudget > 0 && board.writing === 'open' && !(board.locked && !live.me?.capabilities.includes('facilitate'));
+  const mayDot =
+    board.dotsBudget > 0 && board.writing === 'open' && !(board.locked && !live.me?.capabilities.includes('facilitate'));
   const drawing: Drawing = {
     app,
     waiting: live.waitingNotes,

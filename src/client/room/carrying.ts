@@ -60,9 +60,19 @@ export class Carrying {
     const target = event.target as HTMLElement;
     const paper = target.closest<HTMLElement>('[data-note]');
     const id = paper?.dataset['note'];
-    if (!paper || !id || event.button !== 0 || target.closest('button, a, input, textarea, form, .menu') || !this.mayCarry(id)) return;
+    if (!paper || !id || event.button !== 0 || target.closest('button, a, input, textarea, form, .menu') || !this.mayCarry(id))
+      return;
     const { scrollLeft: left = 0, scrollTop: top = 0 } = this.ground() ?? {};
-    this.hold = { id, paper, pointer: event.pointerId, x: event.clientX, y: event.clientY, left, top, isTouch: event.pointerType === 'touch' };
+    this.hold = {
+      id,
+      paper,
+      pointer: event.pointerId,
+      x: event.clientX,
+      y: event.clientY,
+      left,
+      top,
+      isTouch: event.pointerType === 'touch',
+    };
     if (this.hold.isTouch) this.rest = setTimeout(() => this.lift(), REST_MS);
   }
 
@@ -129,7 +139,9 @@ export class Carrying {
   }
 
   private landingAt(under: readonly Element[], y: number, hold: Hold): Landing | null {
-    const paper = under.map((element) => element.closest<HTMLElement>('[data-note]')).find((found) => found && this.root.contains(found));
+    const paper = under
+      .map((element) => element.closest<HTMLElement>('[data-note]'))
+      .find((found) => found && this.root.contains(found));
     const onto = paper?.dataset['note'];
     if (paper && onto && onto !== hold.id) {
       const box = paper.getBoundingClientRect();
@@ -152,7 +164,10 @@ export class Carrying {
   private scrollAtEdges(): void {
     const ground = this.ground();
     if (!ground) return;
-    const box = ground === document.scrollingElement ? { left: 0, top: 0, right: innerWidth, bottom: innerHeight } : ground.getBoundingClientRect();
+    const box =
+      ground === document.scrollingElement
+        ? { left: 0, top: 0, right: innerWidth, bottom: innerHeight }
+        : ground.getBoundingClientRect();
     const push = (at: number, low: number, high: number) => (at < low + EDGE_PX ? -12 : at > high - EDGE_PX ? 12 : 0);
     const [x, y] = [push(this.last.x, box.left, box.right), push(this.last.y, box.top, box.bottom)];
     if (x === 0 && y === 0) return;

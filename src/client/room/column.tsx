@@ -4,7 +4,8 @@ import type { RoomApp } from './app.js';
 import { Icon, Mark } from './icons.js';
 import { NoteMenu } from './note-menu.js';
 import type { Landing } from './note-deeds.js';
-import { NoteView, classOf, excerpt, type NoteProps } from './note.js';
+import { excerpt } from './excerpt.js';
+import { NoteView, classOf, type NoteProps } from './note.js';
 
 /** What all notes of a drawing have in common. */
 export interface Drawing {
@@ -44,11 +45,20 @@ export function notePropsOf(drawing: Drawing, note: Note): NoteProps {
 const isUnder = ({ carried }: Drawing, note: Note): boolean =>
   carried?.landing != null && 'onto' in carried.landing && carried.landing.onto === note.id;
 
-export const ColumnNotes = ({ column, drawing, tail }: { readonly column: Column; readonly drawing: Drawing; readonly tail?: preact.ComponentChild }) => {
+export const ColumnNotes = ({
+  column,
+  drawing,
+  tail,
+}: {
+  readonly column: Column;
+  readonly drawing: Drawing;
+  readonly tail?: preact.ComponentChild;
+}) => {
   const { app, carried } = drawing;
   const faceUp = column.stacks.filter(({ head }) => !isFaceDown(head));
   const faceDown = column.stacks.filter(({ head }) => isFaceDown(head)).length;
-  const landing = carried?.landing && 'section' in carried.landing && carried.landing.section === column.key ? carried.landing.index : null;
+  const landing =
+    carried?.landing && 'section' in carried.landing && carried.landing.section === column.key ? carried.landing.index : null;
   const mark = (
     <li class="landing" key="landing" aria-hidden="true">
       <Icon name="right" />
@@ -62,7 +72,10 @@ export const ColumnNotes = ({ column, drawing, tail }: { readonly column: Column
         {faceUp.map((stack) => {
           const isCarried = stack.head.id === carried?.note;
           const place = isCarried ? -1 : index++;
-          return [landing !== null && place === landing && mark, <StackOrNote key={stack.head.id} stack={stack} drawing={drawing} />];
+          return [
+            landing !== null && place === landing && mark,
+            <StackOrNote key={stack.head.id} stack={stack} drawing={drawing} />,
+          ];
         })}
         {landing !== null && landing >= index && mark}
         {tail}
@@ -127,8 +140,19 @@ const ClosedStack = ({ stack, drawing }: { readonly stack: Stack; readonly drawi
   const states = { onto: isUnder(drawing, head), lifted: drawing.carried?.note === head.id };
   const rest = notes.slice(1);
   return (
-    <li class={classOf('stack', states)} data-note={head.id} data-head={head.id} data-under-1={rest[0]?.kind} data-under-2={rest[1]?.kind ?? head.kind}>
-      <article class="cover" id={`n-${head.id}`} tabIndex={drawing.stop === head.id ? 0 : -1} aria-labelledby={`s-${head.id} t-${head.id}`}>
+    <li
+      class={classOf('stack', states)}
+      data-note={head.id}
+      data-head={head.id}
+      data-under-1={rest[0]?.kind}
+      data-under-2={rest[1]?.kind ?? head.kind}
+    >
+      <article
+        class="cover"
+        id={`n-${head.id}`}
+        tabIndex={drawing.stop === head.id ? 0 : -1}
+        aria-labelledby={`s-${head.id} t-${head.id}`}
+      >
         <h3 id={`s-${head.id}`}>{title ?? excerpt(head, 60)}</h3>
         <ul id={`t-${head.id}`} class="lines">
           {notes.map((note) => (
@@ -170,7 +194,11 @@ export const SectionHead = ({ app, column, id }: { readonly app: RoomApp; readon
     <header>
       <h2 id={id}>
         {app.sectionTitle(column.key)}{' '}
-        <span class="count">{app.words(column.section?.holds === 'milestones' ? 'roundtables.live.milestones' : 'roundtables.live.notes', { count: column.count })}</span>
+        <span class="count">
+          {app.words(column.section?.holds === 'milestones' ? 'roundtables.live.milestones' : 'roundtables.live.notes', {
+            count: column.count,
+          })}
+        </span>
       </h2>
       {column.section?.guidance && <p class="ask">{app.t(column.section.guidance)}</p>}
       {!column.section && <p class="ask">{app.words('roundtables.live.inbox-why')}</p>}

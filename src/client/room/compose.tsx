@@ -37,7 +37,9 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
   const id = draftId(app, writing);
   const isNew = writing.note === null;
   const columns = app.columns.filter((column) => column.section);
-  const holdsMilestones = isNew ? columns.find(({ key }) => key === section)?.section?.holds === 'milestones' : writing.milestone !== null;
+  const holdsMilestones = isNew
+    ? columns.find(({ key }) => key === section)?.section?.holds === 'milestones'
+    : writing.milestone !== null;
 
   useLayoutEffect(() => first.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
@@ -73,7 +75,11 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
       if (!says) first.current?.focus();
       return;
     }
-    const said = { kind: holdsMilestones ? ('agreement' as const) : kind, text: holdsMilestones ? '' : text.trim(), milestone: fields };
+    const said = {
+      kind: holdsMilestones ? ('agreement' as const) : kind,
+      text: holdsMilestones ? '' : text.trim(),
+      milestone: fields,
+    };
     if (isNew) {
       const onBehalfOf = writing.forSomebody ? { name: person.name.trim(), sector: person.sector || null } : null;
       const note = addNote(app, { section, ...said, onBehalfOf });
@@ -81,7 +87,10 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
       void keeping.letDraftGo(id);
       app.ui.set({ note });
     } else {
-      const sent = app.send({ t: 'note.edit', id: writing.note ?? '', base: writing.base, ...said }, 'roundtables.live.say.i-edited');
+      const sent = app.send(
+        { t: 'note.edit', id: writing.note ?? '', base: writing.base, ...said },
+        'roundtables.live.say.i-edited',
+      );
       if (!sent) return setError(words('roundtables.live.compose.refused'));
       void keeping.letDraftGo(id);
     }
@@ -106,7 +115,9 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
         }}
       >
         <div class="top">
-          <h2 id="compose-title">{words(`roundtables.live.compose.${writing.forSomebody ? 'for-somebody' : isNew ? 'new' : 'edit'}`)}</h2>
+          <h2 id="compose-title">
+            {words(`roundtables.live.compose.${writing.forSomebody ? 'for-somebody' : isNew ? 'new' : 'edit'}`)}
+          </h2>
           <button type="button" class="act bare" onClick={() => stopWriting(app)}>
             <Icon name="close" />
             {words('roundtables.live.compose.close')}
@@ -189,7 +200,12 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
               />
             </div>
             <p class="count" id="compose-count">
-              <span>{!writing.forSomebody && words(live?.board.authorsShown ? 'roundtables.live.compose.signed' : 'roundtables.live.compose.unsigned', { name: signedAs })}</span>
+              <span>
+                {!writing.forSomebody &&
+                  words(live?.board.authorsShown ? 'roundtables.live.compose.signed' : 'roundtables.live.compose.unsigned', {
+                    name: signedAs,
+                  })}
+              </span>
               <span class="num">{words('roundtables.live.compose.count', { used: text.length, max: LIMITS.noteText })}</span>
             </p>
           </div>
@@ -214,15 +230,34 @@ interface Person {
   readonly sector: string;
 }
 
-const Somebody = ({ app, person, change }: { readonly app: RoomApp; readonly person: Person; readonly change: (person: Person) => void }) => (
+const Somebody = ({
+  app,
+  person,
+  change,
+}: {
+  readonly app: RoomApp;
+  readonly person: Person;
+  readonly change: (person: Person) => void;
+}) => (
   <>
     <div class="field">
       <label for="compose-person">{app.words('roundtables.live.compose.person')}</label>
-      <input id="compose-person" type="text" maxLength={LIMITS.personName} autocomplete="off" value={person.name} onInput={(event) => change({ ...person, name: event.currentTarget.value })} />
+      <input
+        id="compose-person"
+        type="text"
+        maxLength={LIMITS.personName}
+        autocomplete="off"
+        value={person.name}
+        onInput={(event) => change({ ...person, name: event.currentTarget.value })}
+      />
     </div>
     <div class="field">
       <label for="compose-sector">{app.words('roundtables.live.compose.person-sector')}</label>
-      <select id="compose-sector" value={person.sector} onChange={(event) => change({ ...person, sector: event.currentTarget.value })}>
+      <select
+        id="compose-sector"
+        value={person.sector}
+        onChange={(event) => change({ ...person, sector: event.currentTarget.value })}
+      >
         <option value="">{app.words('roundtables.live.compose.no-sector')}</option>
         {SECTORS.map((sector) => (
           <option key={sector} value={sector}>

@@ -43,7 +43,12 @@ export const Console = () => {
             {words('roundtables.live.screen')}
             <span class="unseen"> {words('roundtables.live.new-tab')}</span>
           </a>
-          <button type="button" class="act square" aria-label={words('roundtables.live.help')} onClick={() => ui.set({ sheet: 'help' })}>
+          <button
+            type="button"
+            class="act square"
+            aria-label={words('roundtables.live.help')}
+            onClick={() => ui.set({ sheet: 'help' })}
+          >
             <Icon name="keyboard" />
           </button>
         </div>
@@ -81,7 +86,8 @@ const Plan = ({ app }: { readonly app: RoomApp }) => {
       <div class="head-row">
         <h2 id="plan-title">{words('roundtables.live.agenda')}</h2>
       </div>
-      <ol class="plan">
+      {/* On a narrow screen the plan scrolls by itself, so keys must reach it. */}
+      <ol class="plan" tabIndex={0} aria-labelledby="plan-title">
         {state.agenda.map((step) => {
           const at = stateOf(app, step.id);
           return (
@@ -110,13 +116,19 @@ const Steer = ({ app }: { readonly app: RoomApp }) => {
     <section class="steer" aria-labelledby="steer-title">
       <header>
         <div>
-          {step && <p class="soft">{words('roundtables.live.now-step-of', { step: step.position, steps: state.agenda.length })}</p>}
+          {step && (
+            <p class="soft">{words('roundtables.live.now-step-of', { step: step.position, steps: state.agenda.length })}</p>
+          )}
           <h2 id="steer-title">{step ? app.t(step.title) : words(`roundtables.live.state.${state.roundtable.state}`)}</h2>
         </div>
         {timer && (
           <div class="acts">
             <Timer />
-            <button type="button" class="act" onClick={() => void app.act('timer.extend', { minutes: 1 }, 'roundtables.live.say.i-extended')}>
+            <button
+              type="button"
+              class="act"
+              onClick={() => void app.act('timer.extend', { minutes: 1 }, 'roundtables.live.say.i-extended')}
+            >
               <Icon name="plus" />
               {words('roundtables.live.minute-more')}
             </button>
@@ -126,7 +138,11 @@ const Steer = ({ app }: { readonly app: RoomApp }) => {
                 {words('roundtables.live.pause')}
               </button>
             ) : (
-              <button type="button" class="act" onClick={() => void app.act('timer.resume', {}, 'roundtables.live.say.i-resumed')}>
+              <button
+                type="button"
+                class="act"
+                onClick={() => void app.act('timer.resume', {}, 'roundtables.live.say.i-resumed')}
+              >
                 <Icon name="play" />
                 {words('roundtables.live.resume')}
               </button>
@@ -159,7 +175,13 @@ const BoardPart = ({ app }: { readonly app: RoomApp }) => {
             {words('roundtables.live.compose.for-somebody')}
           </button>
           {views.map(([to, icon, key]) => (
-            <button type="button" class="act" key={to} aria-pressed={view === to} onClick={() => ui.set({ view: to, menu: null })}>
+            <button
+              type="button"
+              class="act"
+              key={to}
+              aria-pressed={view === to}
+              onClick={() => ui.set({ view: to, menu: null })}
+            >
               <Icon name={icon} />
               {words(key)}
             </button>
@@ -217,7 +239,11 @@ const Dock = ({ app }: { readonly app: RoomApp }) => {
           {words('roundtables.live.undo')}
         </button>
         {before && (
-          <button type="button" class="act" onClick={() => void app.act('step.back', { from }, 'roundtables.live.say.i-moved-step')}>
+          <button
+            type="button"
+            class="act"
+            onClick={() => void app.act('step.back', { from }, 'roundtables.live.say.i-moved-step')}
+          >
             <Icon name="left" />
             {words('roundtables.live.next.back', { title: app.t(before.title) })}
           </button>
@@ -231,15 +257,41 @@ const Dock = ({ app }: { readonly app: RoomApp }) => {
       </div>
       <div class="go">
         <p id="go-what">{changes.join(' ')}</p>
-        {roundtable.state === 'scheduled' && <Go icon="play" text={words('roundtables.live.next.open')} act={() => app.act('room.open', {}, 'roundtables.live.say.i-opened')} />}
-        {next && <Go icon="right" text={words('roundtables.live.next.to', { title: app.t(next.title) })} act={() => app.act('step.next', { from }, 'roundtables.live.say.i-moved-step')} />}
-        {roundtable.state === 'open' && !next && <Go icon="check" text={words('roundtables.live.next.close')} act={() => app.act('room.close', {}, 'roundtables.live.say.i-closed')} />}
+        {roundtable.state === 'scheduled' && (
+          <Go
+            icon="play"
+            text={words('roundtables.live.next.open')}
+            act={() => app.act('room.open', {}, 'roundtables.live.say.i-opened')}
+          />
+        )}
+        {next && (
+          <Go
+            icon="right"
+            text={words('roundtables.live.next.to', { title: app.t(next.title) })}
+            act={() => app.act('step.next', { from }, 'roundtables.live.say.i-moved-step')}
+          />
+        )}
+        {roundtable.state === 'open' && !next && (
+          <Go
+            icon="check"
+            text={words('roundtables.live.next.close')}
+            act={() => app.act('room.close', {}, 'roundtables.live.say.i-closed')}
+          />
+        )}
       </div>
     </footer>
   );
 };
 
-const Go = ({ icon, text, act }: { readonly icon: 'play' | 'right' | 'check'; readonly text: string; readonly act: () => Promise<boolean> }) => (
+const Go = ({
+  icon,
+  text,
+  act,
+}: {
+  readonly icon: 'play' | 'right' | 'check';
+  readonly text: string;
+  readonly act: () => Promise<boolean>;
+}) => (
   <button type="button" class="act main big" aria-describedby="go-what" onClick={() => void act()}>
     {text}
     <Icon name={icon} />

@@ -37,7 +37,9 @@ export const QueueLine = () => {
     <div class="queue-line">
       <p>
         <Icon name={turn.isSpeaking ? 'mic' : 'hand'} />
-        <span>{words(turn.isSpeaking ? 'roundtables.live.hand.speaking' : 'roundtables.live.hand.place', { place: turn.place })}</span>
+        <span>
+          {words(turn.isSpeaking ? 'roundtables.live.hand.speaking' : 'roundtables.live.hand.place', { place: turn.place })}
+        </span>
       </p>
       <button type="button" class="act bare" onClick={() => toggleHand(app)}>
         {words(turn.isSpeaking ? 'roundtables.live.hand.done' : 'roundtables.live.hand.lower')}
@@ -53,7 +55,13 @@ export const HandButton = ({ isSquare }: { readonly isSquare?: boolean }) => {
   const isUp = myTurn(app) !== null;
   const name = words(isUp ? 'roundtables.live.hand.lower-long' : 'roundtables.live.hand.raise');
   return (
-    <button type="button" class={isSquare ? 'act big square' : 'act'} aria-pressed={isUp} aria-label={isSquare ? name : undefined} onClick={() => toggleHand(app)}>
+    <button
+      type="button"
+      class={isSquare ? 'act big square' : 'act'}
+      aria-pressed={isUp}
+      aria-label={isSquare ? name : undefined}
+      onClick={() => toggleHand(app)}
+    >
       <Icon name="hand" />
       {!isSquare && name}
     </button>
@@ -84,7 +92,11 @@ export const SpeakingQueue = () => {
               <small>{sectorName(app, turn.sector)}</small>
             </span>
             <span class="acts">
-              <button type="button" class={at === 0 ? 'act main' : 'act'} onClick={() => void app.act('floor.give', { turn: turn.id }, 'roundtables.live.say.i-gave-floor')}>
+              <button
+                type="button"
+                class={at === 0 ? 'act main' : 'act'}
+                onClick={() => void app.act('floor.give', { turn: turn.id }, 'roundtables.live.say.i-gave-floor')}
+              >
                 {words('roundtables.live.floor-give')}
                 <span class="unseen"> {turn.name}</span>
               </button>
@@ -118,7 +130,11 @@ const Speaking = ({ turn }: { readonly turn: RoomTurn }) => {
         {turn.name}
         <small>{app.words('roundtables.live.speaks-for', { time: clockFace(since) })}</small>
       </span>
-      <button type="button" class="act" onClick={() => void app.act('floor.take', { turn: turn.id }, 'roundtables.live.say.i-took-floor')}>
+      <button
+        type="button"
+        class="act"
+        onClick={() => void app.act('floor.take', { turn: turn.id }, 'roundtables.live.say.i-took-floor')}
+      >
         {app.words('roundtables.live.floor-done')}
         <span class="unseen"> {turn.name}</span>
       </button>

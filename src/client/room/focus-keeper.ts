@@ -18,7 +18,8 @@ export class FocusKeeper {
     });
     // A click on plain ground lets the focus go on purpose.
     root.addEventListener('pointerdown', (event) => {
-      if (!(event.target as HTMLElement).closest('button, a, input, select, textarea, summary, [tabindex]')) this.hadFocus = false;
+      if (!(event.target as HTMLElement).closest('button, a, input, select, textarea, summary, [tabindex]'))
+        this.hadFocus = false;
     });
   }
 
@@ -32,7 +33,11 @@ export class FocusKeeper {
       if (this.focusNote(wanted)) this.lastNote = wanted;
     }
     const menu = ui.menu ? `${ui.menu.note} ${ui.menu.page}` : null;
-    if (menu !== null && menu !== this.lastMenu) this.root.querySelector<HTMLElement>('.menu.open button, .menu.open input')?.focus();
+    if (menu !== null && menu !== this.lastMenu) {
+      const list = this.root.querySelector<HTMLElement>('.menu.open');
+      list?.querySelector<HTMLElement>('button, input')?.focus({ preventScroll: true });
+      list?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    }
     this.lastMenu = menu;
     if (this.hadFocus && isLost() && ui.sheet === null) this.rescue(ids);
     this.lastIds = ids;
@@ -40,7 +45,8 @@ export class FocusKeeper {
 
   private rescue(ids: readonly string[]): void {
     const at = this.lastNote === null ? -1 : this.lastIds.indexOf(this.lastNote);
-    const near = this.lastNote !== null && ids.includes(this.lastNote) ? this.lastNote : at < 0 ? undefined : (ids[at] ?? ids[at - 1]);
+    const near =
+      this.lastNote !== null && ids.includes(this.lastNote) ? this.lastNote : at < 0 ? undefined : (ids[at] ?? ids[at - 1]);
     if (near !== undefined && this.focusNote(near)) return;
     const ways = '.reach button:not([disabled]), .pads button, .write-here, .dock button, main a, main button';
     this.root.querySelector<HTMLElement>(ways)?.focus({ preventScroll: true });

@@ -2,8 +2,7 @@
 import type { Keeping, KeptText, Waiting } from './outbox.js';
 
 const NAME = 'mesa-room';
-const STORES = ['waiting', 'texts', 'drafts'] as const;
-type Store = (typeof STORES)[number];
+type Store = 'waiting' | 'texts' | 'drafts';
 
 /** An unfinished note: what the writing sheet held when the page went away. */
 export interface NoteDraft {

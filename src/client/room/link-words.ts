@@ -21,7 +21,8 @@ export function linkWords({ joined, offline, waiting, isPrivate }: LinkFacts): L
     if (waiting > 0) return { key: 'roundtables.live.link.saving', count: waiting, isOff: false };
     return { key: `roundtables.live.link.${isPrivate ? 'saved-private' : 'saved'}`, count: 0, isOff: false };
   }
-  if (offline) return { key: `roundtables.live.link.${waiting > 0 ? 'offline-waiting' : 'offline'}`, count: waiting, isOff: true };
+  if (offline)
+    return { key: `roundtables.live.link.${waiting > 0 ? 'offline-waiting' : 'offline'}`, count: waiting, isOff: true };
   return { key: `roundtables.live.link.${waiting > 0 ? 'reconnecting-waiting' : 'reconnecting'}`, count: waiting, isOff: true };
 }
 

@@ -110,7 +110,9 @@ export class LiveBoard {
 
   /** Notes with something that the server has not yet confirmed. */
   get waitingNotes(): ReadonlySet<string> {
-    return new Set(this.replica.pending.flatMap((command) => ('id' in command && !this.answered.has(command.op) ? [command.id] : [])));
+    return new Set(
+      this.replica.pending.flatMap((command) => ('id' in command && !this.answered.has(command.op) ? [command.id] : [])),
+    );
   }
 
   get dotsLeft(): number {
@@ -141,11 +143,17 @@ export class LiveBoard {
   }
 
   undo(): void {
-    this.takeBack((op) => undoCommand(this.history, op), () => this.undo());
+    this.takeBack(
+      (op) => undoCommand(this.history, op),
+      () => this.undo(),
+    );
   }
 
   redo(): void {
-    this.takeBack((op) => redoCommand(this.history, op), () => this.redo());
+    this.takeBack(
+      (op) => redoCommand(this.history, op),
+      () => this.redo(),
+    );
   }
 
   /** Joins, or joins again with what is here, and takes up sending where it stopped. Fails when the line does. */

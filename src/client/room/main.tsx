@@ -60,7 +60,15 @@ async function begin(element: HTMLElement): Promise<void> {
     DeviceKeeping.open(),
   ]);
   const words = wordsIn(document.documentElement.lang || locale, timeZone, messages);
-  const app = new RoomApp({ face: face as Face, roundtableId: roundtable, locale: locale as Locale, leaveHref: leave, words, snapshot, keeping });
+  const app = new RoomApp({
+    face: face as Face,
+    roundtableId: roundtable,
+    locale: locale as Locale,
+    leaveHref: leave,
+    words,
+    snapshot,
+    keeping,
+  });
   const qr = element.querySelector('.qr');
   const focus = new FocusKeeper(app, element);
   element.replaceChildren();

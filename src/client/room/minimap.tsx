@@ -41,7 +41,16 @@ export const Minimap = () => {
   };
   return (
     <div class="minimap">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={words('roundtables.live.minimap', { first: first + 1, last: Math.min(columns.length, first + count), count: columns.length })} onClick={go}>
+      <svg
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        role="img"
+        aria-label={words('roundtables.live.minimap', {
+          first: first + 1,
+          last: Math.min(columns.length, first + count),
+          count: columns.length,
+        })}
+        onClick={go}
+      >
         <rect class="leaf" x="5" y="4" width={WIDTH - 10} height={HEIGHT - 8} />
         {columns.map((column, at) => (
           <Strip key={column.key} column={column} x={5 + at * width} width={width} />
@@ -59,7 +68,15 @@ const Strip = ({ column, x, width }: { readonly column: Column; readonly x: numb
       <path class="rule" d={`M${x} 4v50`} />
       <path d={`M${x + 3} 12h${Math.max(2, width - 7)}`} stroke="currentColor" stroke-width="1.5" />
       {column.stacks.slice(0, DRAWN).map(({ head }, index) => (
-        <rect key={head.id} class="paper-mark" data-kind={head.kind} x={x + 3 + (index % 2) * (size + 1)} y={16 + Math.floor(index / 2) * (size + 1.5)} width={size} height={size} />
+        <rect
+          key={head.id}
+          class="paper-mark"
+          data-kind={head.kind}
+          x={x + 3 + (index % 2) * (size + 1)}
+          y={16 + Math.floor(index / 2) * (size + 1.5)}
+          width={size}
+          height={size}
+        />
       ))}
     </g>
   );

@@ -15,7 +15,9 @@ export function land(app: RoomApp, note: Note, landing: Landing): void {
   } else {
     const others = headsIn(live.board, landing.section).filter(({ id }) => id !== note.id);
     const order = orderAt(others, landing.index);
-    app.send({ t: 'note.move', id: note.id, section: landing.section, order }, 'roundtables.live.say.i-moved', { section: app.sectionTitle(landing.section) });
+    app.send({ t: 'note.move', id: note.id, section: landing.section, order }, 'roundtables.live.say.i-moved', {
+      section: app.sectionTitle(landing.section),
+    });
   }
   app.ui.set({ note: note.id, focusNote: note.id });
 }
@@ -28,7 +30,10 @@ export function moveBy(app: RoomApp, note: Note, by: 1 | -1): void {
     const siblings = notesUnder(live.board, note.parent);
     const index = siblings.findIndex(({ id }) => id === note.id) + by;
     if (index < 0 || index >= siblings.length) return;
-    const order = orderAt(siblings.filter(({ id }) => id !== note.id), index);
+    const order = orderAt(
+      siblings.filter(({ id }) => id !== note.id),
+      index,
+    );
     app.send({ t: 'note.stack', id: note.id, onto: note.parent, order }, 'roundtables.live.say.i-moved-by');
   } else {
     const section = sectionOf(live.board, note);
@@ -57,7 +62,12 @@ export function stackTargets(app: RoomApp, note: Note): Note[] {
   const columns = [...app.columns].sort((a, b) => Number(b.key === here) - Number(a.key === here));
   return columns
     .flatMap(({ stacks }) => stacks.map(({ head }) => head))
-    .filter((head) => head.id !== note.id && head.id !== note.parent && live.wouldRefuse({ t: 'note.stack', id: note.id, onto: head.id }) === null)
+    .filter(
+      (head) =>
+        head.id !== note.id &&
+        head.id !== note.parent &&
+        live.wouldRefuse({ t: 'note.stack', id: note.id, onto: head.id }) === null,
+    )
     .slice(0, 40);
 }
 
@@ -67,14 +77,23 @@ export function startWriting(app: RoomApp, section?: string, kind: NoteKind = 'i
   const column = columns.find(({ key }) => key === section) ?? (last && last.section ? last : columns[0]);
   if (!column) return;
   const milestone = column.section?.holds === 'milestones' ? { output: '', when: '', who: '' } : null;
-  app.ui.set({ menu: null, sheet: null, writing: { note: null, section: column.key, kind, text: '', milestone, base: 0, forSomebody } });
+  app.ui.set({
+    menu: null,
+    sheet: null,
+    writing: { note: null, section: column.key, kind, text: '', milestone, base: 0, forSomebody },
+  });
   app.holdStill(true);
 }
 
 export function startEditing(app: RoomApp, note: Note): void {
   const section = app.live ? sectionOf(app.live.board, note) : '';
   const { kind, text, milestone } = note;
-  app.ui.set({ menu: null, sheet: null, note: note.id, writing: { note: note.id, section, kind, text, milestone, base: note.last.words, forSomebody: false } });
+  app.ui.set({
+    menu: null,
+    sheet: null,
+    note: note.id,
+    writing: { note: note.id, section, kind, text, milestone, base: note.last.words, forSomebody: false },
+  });
   app.holdStill(true);
 }
 
@@ -85,9 +104,20 @@ export function stopWriting(app: RoomApp): void {
 }
 
 /** A new note's id is given here, so that the focus can go to it at once. */
-export function addNote(app: RoomApp, note: { section: string; kind: NoteKind; text: string; milestone: Note['milestone']; onBehalfOf: { name: string; sector: string | null } | null }): string | null {
+export function addNote(
+  app: RoomApp,
+  note: {
+    section: string;
+    kind: NoteKind;
+    text: string;
+    milestone: Note['milestone'];
+    onBehalfOf: { name: string; sector: string | null } | null;
+  },
+): string | null {
   const id = newId();
-  const sent = app.send({ t: 'note.add', id, proposalId: null, ...note }, 'roundtables.live.say.i-added', { section: app.sectionTitle(note.section) });
+  const sent = app.send({ t: 'note.add', id, proposalId: null, ...note }, 'roundtables.live.say.i-added', {
+    section: app.sectionTitle(note.section),
+  });
   return sent ? id : null;
 }
 
@@ -96,9 +126,12 @@ export function deleteNote(app: RoomApp, note: Note): void {
   const ids = readingIds(app);
   const at = ids.indexOf(note.id);
   const next = ids[at + 1] ?? ids[at - 1] ?? null;
-  if (app.send({ t: 'note.delete', id: note.id }, 'roundtables.live.say.i-deleted')) app.ui.set({ menu: null, note: next, focusNote: next });
+  if (app.send({ t: 'note.delete', id: note.id }, 'roundtables.live.say.i-deleted'))
+    app.ui.set({ menu: null, note: next, focusNote: next });
 }
 
 /** Ids of the notes that can be reached, in reading order. */
 export const readingIds = (app: RoomApp): string[] =>
-  app.columns.flatMap(({ stacks }) => stacks.flatMap(({ notes }) => notes.filter((note) => !(note.veiled && note.mask)).map(({ id }) => id)));
+  app.columns.flatMap(({ stacks }) =>
+    stacks.flatMap(({ notes }) => notes.filter((note) => !(note.veiled && note.mask)).map(({ id }) => id)),
+  );

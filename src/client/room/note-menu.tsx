@@ -4,7 +4,7 @@ import type { ComponentChild } from 'preact';
 import type { RoomApp } from './app.js';
 import { Icon, type IconName } from './icons.js';
 import type { Wish } from './live-board.js';
-import { excerpt } from './note.js';
+import { excerpt } from './excerpt.js';
 import { deleteNote, moveBy, startEditing, stackTargets } from './note-deeds.js';
 import type { MenuPage } from './ui.js';
 
@@ -16,7 +16,13 @@ interface MenuProps {
 
 export const NoteMenu = ({ app, note, page }: MenuProps) => (
   <div class="menu open" role="group" aria-label={app.words('roundtables.live.menu.of', { note: excerpt(note, 30) })}>
-    {page === 'move' ? <MovePage app={app} note={note} /> : page === 'stack' ? <StackPage app={app} note={note} /> : <AllPage app={app} note={note} />}
+    {page === 'move' ? (
+      <MovePage app={app} note={note} />
+    ) : page === 'stack' ? (
+      <StackPage app={app} note={note} />
+    ) : (
+      <AllPage app={app} note={note} />
+    )}
   </div>
 );
 
@@ -36,7 +42,12 @@ const MovePage = ({ app, note }: Of) => {
             key={key}
             class={key === here ? 'here' : undefined}
             onClick={() => {
-              if (app.send({ t: 'note.move', id: note.id, section: key }, 'roundtables.live.say.i-moved', { section: app.t(section.title) })) close(app, note);
+              if (
+                app.send({ t: 'note.move', id: note.id, section: key }, 'roundtables.live.say.i-moved', {
+                  section: app.t(section.title),
+                })
+              )
+                close(app, note);
             }}
           >
             {app.t(section.title)}
@@ -88,22 +99,38 @@ const AllPage = ({ app, note }: Of) => {
       {mayTry(live.wouldRefuse({ t: 'note.move', id, section: sectionOf(board, note) })) && (
         <>
           <Deed icon="move" text={words('roundtables.live.menu.move')} act={() => turnTo('move')} />
-          {placesIn(board, note).before && <Deed icon="up" text={words('roundtables.live.menu.up')} act={() => moveBy(app, note, -1)} />}
-          {placesIn(board, note).after && <Deed icon="down" text={words('roundtables.live.menu.down')} act={() => moveBy(app, note, 1)} />}
+          {placesIn(board, note).before && (
+            <Deed icon="up" text={words('roundtables.live.menu.up')} act={() => moveBy(app, note, -1)} />
+          )}
+          {placesIn(board, note).after && (
+            <Deed icon="down" text={words('roundtables.live.menu.down')} act={() => moveBy(app, note, 1)} />
+          )}
         </>
       )}
-      {!isHead && stackTargets(app, note).length > 0 && <Deed icon="stack" text={words('roundtables.live.menu.stack')} act={() => turnTo('stack')} />}
-      {note.parent !== null && deed('stack', 'roundtables.live.menu.unstack', { t: 'note.unstack', id }, 'roundtables.live.say.i-unstacked')}
+      {!isHead && stackTargets(app, note).length > 0 && (
+        <Deed icon="stack" text={words('roundtables.live.menu.stack')} act={() => turnTo('stack')} />
+      )}
+      {note.parent !== null &&
+        deed('stack', 'roundtables.live.menu.unstack', { t: 'note.unstack', id }, 'roundtables.live.say.i-unstacked')}
       {isHead && live.wouldRefuse({ t: 'stack.retitle', id, title: 'x' }) === null && <Retitle app={app} note={note} />}
       {deed('dot', 'roundtables.live.menu.dot', { t: 'note.dot', id }, 'roundtables.live.say.i-dotted', { left: live.dotsLeft })}
-      {deed('minus', 'roundtables.live.menu.undot', { t: 'note.undot', id }, 'roundtables.live.say.i-undotted', { left: live.dotsLeft })}
+      {deed('minus', 'roundtables.live.menu.undot', { t: 'note.undot', id }, 'roundtables.live.say.i-undotted', {
+        left: live.dotsLeft,
+      })}
       {(['agree', 'doubt', 'thanks'] as const).map((reaction) =>
-        deed(reaction, `roundtables.live.reaction.${reaction}`, { t: 'note.react', id, reaction }, 'roundtables.live.say.i-reacted'),
+        deed(
+          reaction,
+          `roundtables.live.reaction.${reaction}`,
+          { t: 'note.react', id, reaction },
+          'roundtables.live.say.i-reacted',
+        ),
       )}
       {live.wouldRefuse({ t: 'note.edit', id, base: note.last.words, text: note.text || 'x' }) === null && (
         <Deed icon="pencil" text={words('roundtables.live.menu.edit')} act={() => startEditing(app, note)} />
       )}
-      {live.wouldRefuse({ t: 'note.delete', id }) === null && <Deed icon="trash" text={words('roundtables.live.menu.delete')} act={() => deleteNote(app, note)} />}
+      {live.wouldRefuse({ t: 'note.delete', id }) === null && (
+        <Deed icon="trash" text={words('roundtables.live.menu.delete')} act={() => deleteNote(app, note)} />
+      )}
       {conducts && <Hiding app={app} note={note} />}
       {conducts && deed('eye', 'roundtables.live.menu.bring', { t: 'board.bring', note: id }, 'roundtables.live.say.i-brought')}
     </>

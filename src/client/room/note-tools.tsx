@@ -35,7 +35,12 @@ export const NoteTools = ({ app }: { readonly app: RoomApp }) => {
         </button>
       )}
       <span class="sep" />
-      <button type="button" class="act square" aria-label={words('roundtables.live.menu.more')} onClick={() => ui.set({ menu: { note: note.id, page: 'all' } })}>
+      <button
+        type="button"
+        class="act square"
+        aria-label={words('roundtables.live.menu.more')}
+        onClick={() => ui.set({ menu: { note: note.id, page: 'all' } })}
+      >
         <Icon name="more" />
       </button>
     </div>

@@ -4,6 +4,7 @@ import type { RoomApp } from './app.js';
 import { drawnWhenChanged } from './context.js';
 import { FaceSign, sectorName } from './face-sign.js';
 import { Icon, Mark } from './icons.js';
+import { excerpt } from './excerpt.js';
 import { NoteMenu } from './note-menu.js';
 import type { MenuPage } from './ui.js';
 
@@ -28,17 +29,20 @@ export interface NoteProps {
   readonly mover: string | null;
 }
 
-export const excerpt = (note: Note, length = 60): string => {
-  const text = note.milestone?.output || note.text;
-  return text.length > length ? `${text.slice(0, length).trimEnd()}…` : text;
-};
-
 export const NoteView = drawnWhenChanged((props: NoteProps) => {
   const { app, note, me, isWaiting, isFresh, isChosen, isStop, isLifted, isUnder, menu, hands, mover } = props;
   const { words } = app;
   if (note.veiled && note.mask) return <Back app={app} />;
   const isMine = me !== null && (note.author === me || note.enteredBy === me);
-  const states = { milestone: note.milestone, waiting: isWaiting, chosen: isChosen, turned: isFresh, covered: note.hidden, lifted: isLifted, onto: isUnder };
+  const states = {
+    milestone: note.milestone,
+    waiting: isWaiting,
+    chosen: isChosen,
+    turned: isFresh,
+    covered: note.hidden,
+    lifted: isLifted,
+    onto: isUnder,
+  };
   const { id } = note;
   const hasMenu = hands !== 'none';
   return (

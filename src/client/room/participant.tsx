@@ -33,7 +33,11 @@ const Hand = () => {
       <header class="hand-top">
         <div class="step">
           <div>
-            <p class="where">{position > 0 ? words('roundtables.live.step-of', { step: position, steps: state.agenda.length }) : app.t(state.roundtable.title)}</p>
+            <p class="where">
+              {position > 0
+                ? words('roundtables.live.step-of', { step: position, steps: state.agenda.length })
+                : app.t(state.roundtable.title)}
+            </p>
             <h1>{app.step ? app.t(app.step.title) : words(`roundtables.live.state.${state.roundtable.state}`)}</h1>
           </div>
           <Timer isShort />
@@ -102,12 +106,15 @@ export function stateOf(app: RoomApp, stepId: string): 'done' | 'now' | 'next' {
 /** What to do now, in one sentence. */
 export const taskWords = (app: RoomApp): string => {
   const { words, live, step, state } = app;
-  if (state.roundtable.state !== 'open' || !step) return words(`roundtables.live.task.${state.roundtable.state === 'closed' ? 'closed' : 'scheduled'}`);
+  if (state.roundtable.state !== 'open' || !step)
+    return words(`roundtables.live.task.${state.roundtable.state === 'closed' ? 'closed' : 'scheduled'}`);
   if (step.kind !== 'board' || !live) return words(`roundtables.live.task.${step.kind}`);
   const { board } = live;
   if (board.writing === 'private') return words('roundtables.live.task.private');
   if (board.locked) return words('roundtables.live.task.locked');
-  return board.dotsBudget > 0 ? words('roundtables.live.task.dots', { left: live.dotsLeft, budget: board.dotsBudget }) : words('roundtables.live.task.board');
+  return board.dotsBudget > 0
+    ? words('roundtables.live.task.dots', { left: live.dotsLeft, budget: board.dotsBudget })
+    : words('roundtables.live.task.board');
 };
 
 const Task = () => {
@@ -116,7 +123,9 @@ const Task = () => {
   return (
     <div class="task">
       <h2>{taskWords(app)}</h2>
-      {topic && app.step?.board?.kind === 'sheet' && <p class="topic">{app.words('roundtables.live.topic', { title: topic.title })}</p>}
+      {topic && app.step?.board?.kind === 'sheet' && (
+        <p class="topic">{app.words('roundtables.live.topic', { title: topic.title })}</p>
+      )}
     </div>
   );
 };
@@ -210,7 +219,12 @@ const Table = () => {
           </button>
           <ViewSwitch app={app} view={view} />
           <HandButton />
-          <button type="button" class="act square" aria-label={words('roundtables.live.help')} onClick={() => ui.set({ sheet: 'help' })}>
+          <button
+            type="button"
+            class="act square"
+            aria-label={words('roundtables.live.help')}
+            onClick={() => ui.set({ sheet: 'help' })}
+          >
             <Icon name="keyboard" />
           </button>
         </div>
@@ -328,20 +342,42 @@ export const Edge = ({ app, hasMap }: { readonly app: RoomApp; readonly hasMap: 
       )}
       <div class="acts">
         <LinkState />
-        <button type="button" class="act square" aria-label={words('roundtables.live.undo')} aria-disabled={!live?.canUndo} onClick={() => live?.undo()}>
+        <button
+          type="button"
+          class="act square"
+          aria-label={words('roundtables.live.undo')}
+          aria-disabled={!live?.canUndo}
+          onClick={() => live?.undo()}
+        >
           <Icon name="undo" />
         </button>
-        <button type="button" class="act square" aria-label={words('roundtables.live.redo')} aria-disabled={!live?.canRedo} onClick={() => live?.redo()}>
+        <button
+          type="button"
+          class="act square"
+          aria-label={words('roundtables.live.redo')}
+          aria-disabled={!live?.canRedo}
+          onClick={() => live?.redo()}
+        >
           <Icon name="redo" />
         </button>
         {hasMap && <Minimap />}
         {hasMap && (
           <div class="zoom">
-            <button type="button" class="act square" aria-label={words('roundtables.live.zoom-out')} onClick={() => ui.set({ zoom: Math.max(0.5, ui.zoom - 0.25) })}>
+            <button
+              type="button"
+              class="act square"
+              aria-label={words('roundtables.live.zoom-out')}
+              onClick={() => ui.set({ zoom: Math.max(0.5, ui.zoom - 0.25) })}
+            >
               <Icon name="minus" />
             </button>
             <output>{words('roundtables.live.zoom', { percent: Math.round(ui.zoom * 100) })}</output>
-            <button type="button" class="act square" aria-label={words('roundtables.live.zoom-in')} onClick={() => ui.set({ zoom: Math.min(2, ui.zoom + 0.25) })}>
+            <button
+              type="button"
+              class="act square"
+              aria-label={words('roundtables.live.zoom-in')}
+              onClick={() => ui.set({ zoom: Math.min(2, ui.zoom + 0.25) })}
+            >
               <Icon name="plus" />
             </button>
           </div>

@@ -115,7 +115,17 @@ export const Notices = () => {
   );
 };
 
-const Told = ({ text, copy, close, again }: { readonly text: string; readonly copy?: string | undefined; readonly close: () => void; readonly again?: (() => void) | undefined }) => {
+const Told = ({
+  text,
+  copy,
+  close,
+  again,
+}: {
+  readonly text: string;
+  readonly copy?: string | undefined;
+  readonly close: () => void;
+  readonly again?: (() => void) | undefined;
+}) => {
   const { words, say } = useRoomWords();
   return (
     <div class="told">
@@ -123,7 +133,11 @@ const Told = ({ text, copy, close, again }: { readonly text: string; readonly co
       {copy && <blockquote>{copy}</blockquote>}
       <div class="acts">
         {copy && (
-          <button type="button" class="act" onClick={() => void navigator.clipboard?.writeText(copy).then(() => say('roundtables.live.copied'))}>
+          <button
+            type="button"
+            class="act"
+            onClick={() => void navigator.clipboard?.writeText(copy).then(() => say('roundtables.live.copied'))}
+          >
             <Icon name="copy" />
             {words('roundtables.live.copy')}
           </button>
@@ -149,7 +163,15 @@ function useRoomWords() {
 }
 
 /** A sheet over the page, for help, searching and people: the browser's own dialog, so that focus comes back by itself. */
-export const SheetDialog = ({ title, close, children }: { readonly title: string; readonly close: () => void; readonly children: ComponentChildren }) => {
+export const SheetDialog = ({
+  title,
+  close,
+  children,
+}: {
+  readonly title: string;
+  readonly close: () => void;
+  readonly children: ComponentChildren;
+}) => {
   const { words } = useRoom();
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -158,7 +180,13 @@ export const SheetDialog = ({ title, close, children }: { readonly title: string
     return () => it?.close();
   }, []);
   return (
-    <dialog class="room-sheet" ref={dialog} aria-labelledby="sheet-title" onClose={close} onClick={(event) => event.target === dialog.current && close()}>
+    <dialog
+      class="room-sheet"
+      ref={dialog}
+      aria-labelledby="sheet-title"
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && close()}
+    >
       <div class="top">
         <h2 id="sheet-title">{title}</h2>
         <button type="button" class="act bare" onClick={close}>

@@ -17,7 +17,8 @@ export const Questions = () => {
     <section class="list-part questions" id="questions" aria-labelledby="questions-title">
       <header>
         <h2 id="questions-title">
-          {words('roundtables.live.questions')} <span class="count">{words('roundtables.live.questions-open', { count: openQuestions(app) })}</span>
+          {words('roundtables.live.questions')}{' '}
+          <span class="count">{words('roundtables.live.questions-open', { count: openQuestions(app) })}</span>
         </h2>
       </header>
       {mayAsk && <AskForm app={app} />}
@@ -47,10 +48,13 @@ const Question = ({ app, question }: { readonly app: RoomApp; readonly question:
       <p class="q">{text}</p>
       <p class="who">
         {by.name}, {sectorName(app, by.sector)} · {words('roundtables.live.question-supports', { count: supports })}
-        {question.answeredAt && ` · ${words('roundtables.live.question-answered', { time: words.date(question.answeredAt, 'time') })}`}
+        {question.answeredAt &&
+          ` · ${words('roundtables.live.question-answered', { time: words.date(question.answeredAt, 'time') })}`}
       </p>
       {question.answer && <p class="answer">{question.answer}</p>}
-      {question.hiddenReason && <p class="reason">{words('roundtables.live.hidden-because', { reason: question.hiddenReason })}</p>}
+      {question.hiddenReason && (
+        <p class="reason">{words('roundtables.live.hidden-because', { reason: question.hiddenReason })}</p>
+      )}
       <div class="acts">
         {me.face === 'participant' && state === 'open' && (
           <button
@@ -58,7 +62,11 @@ const Question = ({ app, question }: { readonly app: RoomApp; readonly question:
             class="act"
             aria-pressed={isSupported}
             onClick={() =>
-              void app.act(isSupported ? 'question.unsupport' : 'question.support', { question: id }, isSupported ? 'roundtables.live.say.i-unsupported' : 'roundtables.live.say.i-supported')
+              void app.act(
+                isSupported ? 'question.unsupport' : 'question.support',
+                { question: id },
+                isSupported ? 'roundtables.live.say.i-unsupported' : 'roundtables.live.say.i-supported',
+              )
             }
           >
             <Icon name="plus" />
@@ -68,7 +76,11 @@ const Question = ({ app, question }: { readonly app: RoomApp; readonly question:
         )}
         {conducts && state === 'open' && <Answering app={app} question={question} />}
         {conducts && state !== 'open' && (
-          <button type="button" class="act" onClick={() => void app.act('question.reopen', { question: id }, 'roundtables.live.say.i-reopened')}>
+          <button
+            type="button"
+            class="act"
+            onClick={() => void app.act('question.reopen', { question: id }, 'roundtables.live.say.i-reopened')}
+          >
             {words('roundtables.live.question-reopen')}
             <span class="unseen">: {text}</span>
           </button>
@@ -82,7 +94,11 @@ const Answering = ({ app, question: { id, text } }: { readonly app: RoomApp; rea
   const { words } = app;
   return (
     <>
-      <button type="button" class="act" onClick={() => void app.act('question.answer', { question: id, answer: '' }, 'roundtables.live.say.i-answered')}>
+      <button
+        type="button"
+        class="act"
+        onClick={() => void app.act('question.answer', { question: id, answer: '' }, 'roundtables.live.say.i-answered')}
+      >
         <Icon name="check" />
         {words('roundtables.live.question-answer')}
         <span class="unseen">: {text}</span>
@@ -92,8 +108,18 @@ const Answering = ({ app, question: { id, text } }: { readonly app: RoomApp; rea
           {words('roundtables.live.question-more')}
           <span class="unseen">: {text}</span>
         </summary>
-        <WordsForm id={`answer-${id}`} label={words('roundtables.live.question-answer-text')} button={words('roundtables.live.question-answer-save')} send={(answer) => app.act('question.answer', { question: id, answer }, 'roundtables.live.say.i-answered')} />
-        <WordsForm id={`hide-${id}`} label={words('roundtables.live.menu.hide-reason')} button={words('roundtables.live.question-hide')} send={(reason) => app.act('question.hide', { question: id, reason }, 'roundtables.live.say.i-hid-question')} />
+        <WordsForm
+          id={`answer-${id}`}
+          label={words('roundtables.live.question-answer-text')}
+          button={words('roundtables.live.question-answer-save')}
+          send={(answer) => app.act('question.answer', { question: id, answer }, 'roundtables.live.say.i-answered')}
+        />
+        <WordsForm
+          id={`hide-${id}`}
+          label={words('roundtables.live.menu.hide-reason')}
+          button={words('roundtables.live.question-hide')}
+          send={(reason) => app.act('question.hide', { question: id, reason }, 'roundtables.live.say.i-hid-question')}
+        />
       </details>
     </>
   );

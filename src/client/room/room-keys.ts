@@ -6,7 +6,8 @@ import { startWriting } from './note-deeds.js';
 
 export function actOnRoom(app: RoomApp, event: KeyboardEvent): void {
   const target = event.target as HTMLElement;
-  const typing = target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], dialog, .menu') !== null;
+  const typing =
+    target.closest('input:not([type=radio]):not([type=checkbox]), textarea, select, [contenteditable], dialog, .menu') !== null;
   const stroke = { key: event.key, shift: event.shiftKey, control: event.ctrlKey || event.metaKey, alt: event.altKey };
   const deed = deedOf(stroke, { onNote: false, typing, shortcuts: app.preferences.shortcuts });
   const { ui, live } = app;

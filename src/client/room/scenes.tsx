@@ -9,7 +9,8 @@ import { Questions } from './questions.js';
 export const Scene = () => {
   const app = useRoom();
   const { step, words, state } = app;
-  if (state.roundtable.state === 'scheduled') return <Words title={words('roundtables.live.scene.scheduled', { time: words.date(state.roundtable.startsAt, 'time') })} />;
+  if (state.roundtable.state === 'scheduled')
+    return <Words title={words('roundtables.live.scene.scheduled', { time: words.date(state.roundtable.startsAt, 'time') })} />;
   if (state.roundtable.state === 'closed') return <Closed app={app} />;
   switch (step?.kind) {
     case 'presentation':
@@ -95,7 +96,9 @@ const Closed = ({ app }: { readonly app: RoomApp }) => {
   const { words, state, given } = app;
   return (
     <section class="scene" aria-labelledby="scene-title">
-      <h2 id="scene-title">{words(state.roundtable.state === 'closed' ? 'roundtables.live.scene.closed' : 'roundtables.live.scene.closing')}</h2>
+      <h2 id="scene-title">
+        {words(state.roundtable.state === 'closed' ? 'roundtables.live.scene.closed' : 'roundtables.live.scene.closing')}
+      </h2>
       {state.topic && <p>{words('roundtables.live.topic', { title: state.topic.title })}</p>}
       <p>
         <a href={given.leaveHref}>{words('roundtables.live.scene.page')}</a>

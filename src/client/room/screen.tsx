@@ -20,7 +20,12 @@ function useShownColumn(columns: readonly Column[]): Column | null {
   const app = useRoom();
   const [key, setKey] = useState<string | null>(null);
   const changedAt = useRef(0);
-  const counts = columns.map((column) => `${column.key} ${column.stacks.flatMap(({ notes }) => notes.map((note) => note.last.words + note.dots.total)).join()}`).join('|');
+  const counts = columns
+    .map(
+      (column) =>
+        `${column.key} ${column.stacks.flatMap(({ notes }) => notes.map((note) => note.last.words + note.dots.total)).join()}`,
+    )
+    .join('|');
   const before = useRef(new Map<string, string>());
   useEffect(() => {
     const now = performance.now();
@@ -67,7 +72,12 @@ export const Screen = ({ qr }: { readonly qr: Element | null }) => {
           <h2>{ballot.question}</h2>
           <Bars ballot={ballot} />
           <p>
-            {endingWords(app, ballot)} {words('roundtables.live.result.turnout', { votes: ballot.votes, electorate: ballot.electorate, quorum: ballot.quorum })}
+            {endingWords(app, ballot)}{' '}
+            {words('roundtables.live.result.turnout', {
+              votes: ballot.votes,
+              electorate: ballot.electorate,
+              quorum: ballot.quorum,
+            })}
           </p>
         </main>
       ) : ballot?.state === 'open' ? (
@@ -91,7 +101,8 @@ export const Screen = ({ qr }: { readonly qr: Element | null }) => {
               .slice(0, 6)
               .map((question) => (
                 <li key={question.id}>
-                  {question.text} <span class="soft">{words('roundtables.live.question-supports', { count: question.supports })}</span>
+                  {question.text}{' '}
+                  <span class="soft">{words('roundtables.live.question-supports', { count: question.supports })}</span>
                 </li>
               ))}
           </ol>
@@ -175,7 +186,11 @@ const Parts = ({ columns, shown }: { readonly columns: readonly Column[]; readon
   return (
     <ol class="parts" ref={list}>
       {columns.map((column) => (
-        <li key={column.key} class={column.key === shown ? 'now' : undefined} aria-current={column.key === shown ? 'true' : undefined}>
+        <li
+          key={column.key}
+          class={column.key === shown ? 'now' : undefined}
+          aria-current={column.key === shown ? 'true' : undefined}
+        >
           <span>{app.sectionTitle(column.key)}</span>
           <b>
             {column.count}

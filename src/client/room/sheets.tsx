@@ -90,12 +90,22 @@ const Search = ({ close }: { readonly close: () => void }) => {
       ? []
       : readingIds(app)
           .flatMap((id) => live?.board.notes[id] ?? [])
-          .filter((note) => plain([note.text, note.milestone?.output, note.milestone?.who, note.authorName, note.title].join(' ')).includes(wanted));
+          .filter((note) =>
+            plain([note.text, note.milestone?.output, note.milestone?.who, note.authorName, note.title].join(' ')).includes(
+              wanted,
+            ),
+          );
   return (
     <SheetDialog title={words('roundtables.live.search')} close={close}>
       <div class="field">
         <label for="search-words">{words('roundtables.live.search-what')}</label>
-        <input id="search-words" type="text" autocomplete="off" value={asked} onInput={(event) => setAsked(event.currentTarget.value)} />
+        <input
+          id="search-words"
+          type="text"
+          autocomplete="off"
+          value={asked}
+          onInput={(event) => setAsked(event.currentTarget.value)}
+        />
       </div>
       <p role="status">{wanted !== '' && words('roundtables.live.search-found', { count: found.length })}</p>
       <ul class="found">
@@ -107,7 +117,12 @@ const Search = ({ close }: { readonly close: () => void }) => {
               onClick={() => {
                 const { parent } = note;
                 if (parent && !app.ui.openStacks.has(parent)) app.ui.toggleStack(parent);
-                app.ui.set({ sheet: null, view: app.ui.view === 'questions' || app.ui.view === 'now' ? 'list' : app.ui.view, note: note.id, focusNote: note.id });
+                app.ui.set({
+                  sheet: null,
+                  view: app.ui.view === 'questions' || app.ui.view === 'now' ? 'list' : app.ui.view,
+                  note: note.id,
+                  focusNote: note.id,
+                });
               }}
             >
               {excerpt(note, 120)}
@@ -132,9 +147,17 @@ const People = ({ close }: { readonly close: () => void }) => {
             <span>
               {person.name}
               <small>
-                {[sectorName(app, person.sector), person.organisation, words(here.has(person.id) ? 'roundtables.live.here' : 'roundtables.live.away')].filter(Boolean).join(' · ')}
+                {[
+                  sectorName(app, person.sector),
+                  person.organisation,
+                  words(here.has(person.id) ? 'roundtables.live.here' : 'roundtables.live.away'),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
               </small>
-              {person.needs.length > 0 && <small>{person.needs.map((need) => words(`roundtables.live.need.${need}`)).join(' · ')}</small>}
+              {person.needs.length > 0 && (
+                <small>{person.needs.map((need) => words(`roundtables.live.need.${need}`)).join(' · ')}</small>
+              )}
             </span>
             {conducts && !person.banned && (
               <details class="more-acts">
@@ -142,7 +165,11 @@ const People = ({ close }: { readonly close: () => void }) => {
                   {words('roundtables.live.ban')}
                   <span class="unseen"> {person.name}</span>
                 </summary>
-                <button type="button" class="act" onClick={() => void app.act('person.ban', { person: person.id }, 'roundtables.live.say.i-banned')}>
+                <button
+                  type="button"
+                  class="act"
+                  onClick={() => void app.act('person.ban', { person: person.id }, 'roundtables.live.say.i-banned')}
+                >
                   {words('roundtables.live.ban-sure', { name: person.name })}
                 </button>
               </details>

@@ -2,7 +2,7 @@
 import type { Column } from '../../boards/domain/index.js';
 import type { RoomApp } from './app.js';
 import { isFaceDown } from './column.js';
-import { excerpt } from './note.js';
+import { excerpt } from './excerpt.js';
 
 /** Papers drawn per section before the number takes over. */
 const DRAWN = 14;
@@ -53,7 +53,9 @@ const Cell = ({ app, column }: { readonly app: RoomApp; readonly column: Column 
               <b>{words('roundtables.live.points', { count: dotsIn(first) })}</b> ·{' '}
             </>
           )}
-          {first.notes.length > 1 ? words('roundtables.live.stack-named', { title: first.title ?? excerpt(first.head, 60) }) : excerpt(first.head, 90)}
+          {first.notes.length > 1
+            ? words('roundtables.live.stack-named', { title: first.title ?? excerpt(first.head, 60) })
+            : excerpt(first.head, 90)}
         </p>
       )}
       {column.count === 0 && <p class="first">{words('roundtables.live.section-empty')}</p>}

@@ -32,7 +32,14 @@ export class RoomLink implements BoardLine {
 
   constructor(listener: LinkListener) {
     // Spread by half and growing, so that a hall whose wifi comes back does not come back in one second.
-    this.socket = io({ transports: ['websocket', 'polling'], tryAllTransports: true, autoConnect: false, reconnectionDelay: 500, reconnectionDelayMax: 15_000, randomizationFactor: 0.5 });
+    this.socket = io({
+      transports: ['websocket', 'polling'],
+      tryAllTransports: true,
+      autoConnect: false,
+      reconnectionDelay: 500,
+      reconnectionDelayMax: 15_000,
+      randomizationFactor: 0.5,
+    });
     this.socket.on('connect', () => {
       this.downSince = null;
       clearTimeout(this.blink);

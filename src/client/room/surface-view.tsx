@@ -27,7 +27,10 @@ export const SurfaceView = ({ columns, drawing }: BoardFormProps) => {
   return (
     <div class="table-top" tabIndex={0} role="region" aria-label={words('roundtables.live.surface', { count: total })}>
       <div class="sheet-roll" ref={roll}>
-        {groups.length > 0 && groups.map((group) => <Part key={group.from} title={group.title === null ? '' : app.t(group.title)} from={group.from} to={group.to} />)}
+        {groups.length > 0 &&
+          groups.map((group) => (
+            <Part key={group.from} title={group.title === null ? '' : app.t(group.title)} from={group.from} to={group.to} />
+          ))}
         {columns.map((column) => (
           <section
             class={column.key === over ? 'sheet-col drop-here' : 'sheet-col'}
@@ -47,7 +50,10 @@ export const SurfaceView = ({ columns, drawing }: BoardFormProps) => {
                     <button type="button" class="act write-here" onClick={() => startWriting(app, column.key)}>
                       <Icon name="plus" />
                       {words('roundtables.live.write-here')}
-                      <span class="unseen"> {words('roundtables.live.in-section', { section: app.sectionTitle(column.key) })}</span>
+                      <span class="unseen">
+                        {' '}
+                        {words('roundtables.live.in-section', { section: app.sectionTitle(column.key) })}
+                      </span>
                     </button>
                   </li>
                 )
@@ -72,7 +78,9 @@ const Part = ({ title, from, to }: { readonly title: string; readonly from: numb
 };
 
 /** Neighbouring sections under one heading; none when no section has one. */
-function groupsOf(columns: readonly Column[]): { title: Column['section'] extends null ? never : NonNullable<Column['section']>['group']; from: number; to: number }[] {
+function groupsOf(
+  columns: readonly Column[],
+): { title: Column['section'] extends null ? never : NonNullable<Column['section']>['group']; from: number; to: number }[] {
   if (!columns.some(({ section }) => section?.group)) return [];
   const groups: { title: NonNullable<Column['section']>['group']; key: string; from: number; to: number }[] = [];
   for (const [at, { section }] of columns.entries()) {

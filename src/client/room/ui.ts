@@ -90,6 +90,7 @@ export class Ui {
     this.view = null;
     this.boardId = null;
     this.menu = null;
+    this.fresh = new Set();
   }
 
   /** Everybody was brought to a note; somebody who is writing is left in peace. */
