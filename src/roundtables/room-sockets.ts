@@ -27,7 +27,7 @@ export interface Acting {
 }
 
 /** Acts a socket may send within the window: far more than a person does. */
-const RATE = { acts: 60, windowMs: 10_000 };
+const RATE = { acts: 120, windowMs: 10_000 };
 
 const seatRoom = (roundtableId: string, attendanceId: string): string => `r:${roundtableId}:seat:${attendanceId}`;
 

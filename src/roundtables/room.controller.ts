@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { asRefusal, BoardsService } from '../boards/index.js';
 import { isId } from '../kernel/id.js';
 import { LOCALES } from '../kernel/localized.js';
-import { notFound, RefusedError } from '../kernel/refusal.js';
+import { RefusedError } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { catalogue } from '../platform/i18n/translator.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
@@ -54,9 +54,8 @@ export class RoomController {
   /** The votes of a closed ballot, for whoever wants to count again. */
   @Get('ballots/:ballot/votes.json') @Can('roundtable.view')
   async votes(@X() x: Exchange): Promise<Download> {
-    const ballotId = x.params['ballot'];
-    const votes = isId(ballotId) ? await this.rooms.votesOf(x.facts<SeatFacts>().roundtableId, ballotId) : null;
-    if (!votes) throw notFound();
+    const { roundtableId } = x.facts<SeatFacts>();
+    const votes = await this.rooms.votesOf(roundtableId, idIn(x, 'ballot'));
     return download('application/json; charset=utf-8', JSON.stringify(votes, null, 2));
   }
 

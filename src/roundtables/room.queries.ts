@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { notFound, RefusedError } from '../kernel/refusal.js';
 import type { LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
 import { Config } from '../platform/config/config.js';
@@ -134,13 +135,14 @@ export class RoomQueries {
     return me && state ? { state, me } : null;
   }
 
-  /** Of a closed ballot: every vote without its key, and every receipt without its vote, each list in an order of its own. */
-  async votesOf(roundtableId: string, ballotId: string): Promise<{ votes: Choices[]; receipts: string[] } | null> {
+  /** Of a closed ballot: every vote without its key, and every receipt without its vote, each list in an order of its own. Refuses with `ballot-not-closed`. */
+  async votesOf(roundtableId: string, ballotId: string): Promise<{ votes: Choices[]; receipts: string[] }> {
     const rows = await this.reader.rows(sql<{ voterKey: string; choices: Choices }>`
       select v.voter_key as "voterKey", v.choices from vote v join ballot b on b.id = v.ballot_id
       where b.id = ${ballotId} and b.roundtable_id = ${roundtableId} and b.closed_at is not null order by v.voter_key`);
-    const closed = await this.reader.first(sql`select 1 from ballot where id = ${ballotId} and roundtable_id = ${roundtableId} and closed_at is not null`);
-    if (!closed) return null;
+    const ballot = await this.reader.first(sql<{ closed: boolean }>`select closed_at is not null as closed from ballot where id = ${ballotId} and roundtable_id = ${roundtableId}`);
+    if (!ballot) throw notFound();
+    if (!ballot.closed) throw new RefusedError({ code: 'ballot-not-closed' });
     const text = (choices: Choices): string => JSON.stringify(Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1)));
     return {
       votes: rows.map(({ choices }) => choices).sort((a, b) => (text(a) < text(b) ? -1 : 1)),

@@ -78,7 +78,7 @@ export class RoundtablesController {
   @Get(':roundtable/boards/:board') @Can('roundtable.board')
   async board(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<SeatFacts>();
-    const found = (await this.queries.boardsOf(facts.roundtableId)).find(({ kind }) => kind === x.params['board']);
+    const found = (await this.queries.boardsOf(facts.roundtableId)).find(({ id, kind }) => [id, kind].includes(x.params['board'] ?? ''));
     if (!found) throw notFound();
     const actor = faceOf(x.who, facts) === null ? null : await this.seats.onBoards(facts, x.actor);
     const board = await this.boards.board(found.id, actor ? viewerOf(actor) : ANYBODY);

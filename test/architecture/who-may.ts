@@ -25,8 +25,7 @@ const except = (...those: Principal[]): Principal[] => PRINCIPALS.filter((each) 
 const INSIDE: readonly Principal[] = ['coordinator', 'facilitator', 'reviewer', 'forum member', 'monitor', 'administrator'];
 const OUTSIDE = except(...INSIDE);
 const COORDINATION: readonly Principal[] = ['coordinator', 'administrator'];
-const TEAM: readonly Principal[] = ['coordinator', 'facilitator'];
-const WRITERS: readonly Principal[] = [...TEAM, 'administrator'];
+const WRITERS: readonly Principal[] = [...COORDINATION, 'facilitator'];
 const SIGNED_IN = except('visitor', 'guest');
 
 /** The authorization matrix: every action of the product. */
@@ -55,18 +54,19 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'receipt.revise': { who: ALL, when: 'open', anywhere: true },
   'receipt.withdraw': { who: ALL, anywhere: true },
   'response.view': { who: ALL },
-  'response.give': { who: TEAM },
+  'response.give': { who: WRITERS },
 
   'roundtables.view': { who: ALL },
+  'roundtables.plan': { who: WRITERS },
   'roundtables.set-up': { who: COORDINATION },
   'roundtable.view': { who: ALL },
-  'roundtable.edit': { who: [...COORDINATION, 'facilitator'] },
+  'roundtable.edit': { who: WRITERS },
   'roundtable.board': { who: [...INSIDE, 'guest'], unknownTo: except(...INSIDE, 'guest') },
   'room.join': { who: ALL },
   'room.view': { who: [...INSIDE, 'guest'] },
-  'room.take-part': { who: [...COORDINATION, 'facilitator', 'guest'] },
-  'room.facilitate': { who: [...COORDINATION, 'facilitator'] },
-  'room.start': { who: [...COORDINATION, 'facilitator'], when: 'open' },
+  'room.take-part': { who: [...WRITERS, 'guest'] },
+  'room.facilitate': { who: WRITERS },
+  'room.start': { who: WRITERS, when: 'open' },
 
   'drafts.view': { who: ALL },
   'draft.view': { who: ALL },
@@ -79,9 +79,9 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'sheet.respond': { who: WRITERS },
 
   'plan.view': { who: ALL },
-  'plan.see-draft': { who: [...TEAM, 'forum member', 'monitor'] },
-  'plan.edit': { who: TEAM },
-  'plan.publish': { who: ['coordinator'], when: 'open' },
+  'plan.see-draft': { who: [...WRITERS, 'forum member', 'monitor'] },
+  'plan.edit': { who: WRITERS },
+  'plan.publish': { who: COORDINATION, when: 'open' },
 };
 
 /** Things that are private where their kind is public: which one, by which route, and who may see it. */
@@ -103,6 +103,7 @@ export const PUBLIC_ROUTES = [
   'GET /_mailbox',
   'GET /account/name',
   'GET /invitations/:secret',
+  'GET /join',
   'GET /livez',
   'GET /processes',
   'GET /readyz',
@@ -111,6 +112,7 @@ export const PUBLIC_ROUTES = [
   'GET /sign-in/link',
   'POST /account/name',
   'POST /invitations/:secret',
+  'POST /join',
   'POST /sign-in',
   'POST /sign-in/code',
   'POST /sign-in/link',
