@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RoomApp } from './app.js';
 import { useRoom } from './context.js';
 import { Icon } from './icons.js';
-import { excerpt } from './note.js';
+import { excerpt } from './excerpt.js';
 
 export const ballotAtHand = (app: RoomApp): RoomBallot | null => {
   const id = app.step?.ballotId;

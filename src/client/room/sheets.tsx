@@ -5,7 +5,7 @@ import { ANNOUNCE_LEVELS } from './announcer.js';
 import { useRoom } from './context.js';
 import { FaceSign, sectorName } from './face-sign.js';
 import { NOTE_KEYS, ROOM_KEYS } from './keyboard.js';
-import { excerpt } from './note.js';
+import { excerpt } from './excerpt.js';
 import { readingIds } from './note-deeds.js';
 import { SheetDialog } from './pieces.js';
 
