@@ -69,7 +69,8 @@ describe('every way in', () => {
     expect(served.length).toBeGreaterThan(15);
     const beside = served.filter((path) => !known.has(path));
     expect(fastify.hasRoute({ method: 'GET', url: '/assets/*' })).toBe(true);
-    expect(beside).toEqual(['*']);
+    // How the drawing writes the route of static files depends on its neighbours.
+    expect(beside.map((path) => path.replace(/^.*\*$/, '*'))).toEqual(['*']);
   });
 
   it('would be seen if it were forgotten', async () => {
