@@ -4,6 +4,7 @@ import { AccessRules } from '../../src/platform/access/access.js';
 import { csrfToken } from '../../src/platform/web/csrf.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { furnish, principalSessions, PRINCIPALS, type Furnished, type Principal } from '../world/furnished.js';
+import { addressOf } from './addresses.js';
 import { expected, PRIVATE_THINGS, PUBLIC_ROUTES, RULES, SETTINGS, type Expected, type Setting } from './who-may.js';
 import { waysIn, type WayIn } from './ways-in.js';
 
@@ -35,34 +36,6 @@ afterAll(() => app.close());
 const actionOf = ({ mark }: WayIn): string | null => (mark && 'action' in mark ? mark.action : null);
 const isRoute = ({ name }: WayIn): boolean => !name.startsWith('socket ');
 
-/** The address of a route in a process: each parameter by the name and the place it has there. */
-function addressOf(route: string, place: Furnished, thing: string | null = null): string {
-  const path = route.split(' ')[1] ?? '';
-  const number = (): string => {
-    if (path.includes('/proposals/') || path.includes('/reviews/'))
-      return thing === 'held proposal' ? place.proposals.held : place.proposals.published;
-    if (path.includes('/commitments/')) return String(place.sheets.final);
-    return String(thing === 'unshared sheet' ? place.sheets.draft : place.sheets.shared);
-  };
-  const values: Record<string, () => string> = {
-    process: () => place.slug,
-    secret: () => (path.startsWith('/invitations') ? place.invitation : place.receipt),
-    component: () => 'button',
-    stage: () => place.stageId,
-    grant: () => place.stageId,
-    format: () => 'md',
-    roundtable: () => place.room.slug,
-    room: () => place.room.id,
-    code: () => place.room.code,
-    number,
-  };
-  return path.replace(/:(\w+)/g, (_, name: string) => {
-    const value = values[name];
-    if (!value) throw new Error(`The route ${route} has a parameter ${name} that the furnished process has no example of`);
-    return value();
-  });
-}
-
 async function ask(route: string, address: string, { cookie, token }: Asking): Promise<number> {
   const [method] = route.split(' ');
   const form = { payload: `_csrf=${token}`, headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' } };
@@ -91,9 +64,8 @@ async function surprises(
 }
 
 describe('the authorization matrix', () => {
-  it('has a row for every action', () => {
-    const actions = app.nest.get(AccessRules).actions();
-    expect(actions.filter((action) => !(action in RULES))).toEqual([]);
+  it('has a row for every action, and no row for nothing', () => {
+    expect(Object.keys(RULES).sort()).toEqual(app.nest.get(AccessRules).actions());
   });
 
   it('knows every route that is open to anybody', () => {
@@ -101,11 +73,11 @@ describe('the authorization matrix', () => {
     expect(open.filter((name) => !PUBLIC_ROUTES.includes(name))).toEqual([]);
   });
 
-  it('answers what is open without a defect, whoever asks', async () => {
+  it('answers what is open without a defect, to somebody unknown and to somebody known', async () => {
     const place = places.get('public, all stages open') as Furnished;
     const broken: string[] = [];
     for (const { name } of ways.filter((way) => isRoute(way) && way.mark && 'open' in way.mark))
-      for (const principal of PRINCIPALS) {
+      for (const principal of ['visitor', 'coordinator'] as const) {
         const status = await ask(name, addressOf(name, place), askings.get(principal) as Asking);
         if (status >= 500) broken.push(`${principal}, ${name} → ${status}`);
       }
@@ -126,7 +98,7 @@ describe('the authorization matrix', () => {
       }
       expect(found).toEqual([]);
     },
-    60_000,
+    300_000,
   );
 
   it('keeps what is private unknown to everybody else', async () => {

@@ -1,9 +1,10 @@
 import { AccountsService, actorFor, SignInService } from '../../src/accounts/index.js';
 import { CommentRoundsService, SHEET_TEMPLATES, SheetsService, SheetVersionsService } from '../../src/commitments/index.js';
-import { fieldByRole } from '../../src/commitments/domain/index.js';
+import { CommentDraft, fieldByRole } from '../../src/commitments/domain/index.js';
 import { SYSTEM, type Actor } from '../../src/kernel/actor.js';
 import type { Role } from '../../src/kernel/role.js';
 import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
+import { PlansService } from '../../src/plans/index.js';
 import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
 import { DecisionsService, ProposalsService } from '../../src/proposals/index.js';
 import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
@@ -44,10 +45,11 @@ export interface Furnished extends World {
     readonly slug: string;
     readonly code: string;
     readonly ballotId: string;
+    readonly closedBallotId: string;
     readonly boardId: string;
   };
-  /** Sheets by what has become of them. */
-  readonly sheets: { readonly draft: number; readonly shared: number; readonly final: number };
+  /** Sheets by what has become of them; the shared one has a comment. */
+  readonly sheets: { readonly draft: number; readonly shared: number; readonly published: number; readonly comment: number };
 }
 
 /** The seat of the guest at every furnished table. */
@@ -207,9 +209,15 @@ async function furnishTable(app: TestApp, world: World, feasible: string[]): Pro
     tieRule: 'second-round',
     options: heads,
   } as const;
-  const ballotId = await ballots.declare(table.id, rules, board, SYSTEM);
-  await ballots.open(table.id, ballotId, SYSTEM);
-  return { id: table.id, slug: table.slug, code: table.code, ballotId, boardId: board.id };
+  const declare = async (): Promise<string> => {
+    const id = await ballots.declare(table.id, { ...rules, options: [...rules.options] }, board, SYSTEM);
+    await ballots.open(table.id, id, SYSTEM);
+    return id;
+  };
+  const closedBallotId = await declare();
+  await ballots.close(table.id, closedBallotId, SYSTEM);
+  const ballotId = await declare();
+  return { id: table.id, slug: table.slug, code: table.code, ballotId, closedBallotId, boardId: board.id };
 }
 
 /** Those who run the table take a seat too, or they could not raise a hand. */
@@ -252,5 +260,8 @@ async function furnishSheets(app: TestApp, world: World): Promise<Furnished['she
   ];
   await rounds.open(shared.id, '2026-03-20', null, SYSTEM);
   await versions.finalise(final.id, 'Sin cambios.', SYSTEM);
-  return { draft: draft.number, shared: shared.number, final: final.number };
+  await app.nest.get(PlansService).publish(world.processId, 'Se publica para probar quién puede verlo.', SYSTEM);
+  const remark = CommentDraft.parse({ place: field.key, body: 'Falta decir cada cuánto.', name: 'Graciela Montenegro' });
+  const comment = await rounds.comment(shared.id, remark, 'es', SYSTEM);
+  return { draft: draft.number, shared: shared.number, published: final.number, comment: comment.number };
 }

@@ -1,0 +1,36 @@
+import type { Furnished } from '../world/furnished.js';
+
+/** The address of a route in a process: each parameter by the name and the place it has there. */
+export function addressOf(route: string, place: Furnished, thing: string | null = null): string {
+  const path = route.split(' ')[1] ?? '';
+  const number = (): string => {
+    if (path.includes('/proposals/') || path.includes('/reviews/'))
+      return thing === 'held proposal' ? place.proposals.held : place.proposals.published;
+    if (path.includes('/commitments/')) return String(place.sheets.published);
+    return String(thing === 'unshared sheet' ? place.sheets.draft : place.sheets.shared);
+  };
+  const values: Record<string, () => string> = {
+    process: () => place.slug,
+    secret: () => (path.startsWith('/invitations') ? place.invitation : place.receipt),
+    component: () => 'button',
+    stage: () => place.stageId,
+    grant: () => place.stageId,
+    format: () => 'md',
+    roundtable: () => place.room.slug,
+    room: () => place.room.id,
+    code: () => place.room.code,
+    board: () => place.room.boardId,
+    ballot: () => (path.endsWith('votes.json') ? place.room.closedBallotId : place.room.ballotId),
+    // Looked for only after the permission was given.
+    question: () => place.stageId,
+    turn: () => place.stageId,
+    person: () => place.stageId,
+    comment: () => String(place.sheets.comment),
+    number,
+  };
+  return path.replace(/:(\w+)/g, (_, name: string) => {
+    const value = values[name];
+    if (!value) throw new Error(`The route ${route} has a parameter ${name} that the furnished process has no example of`);
+    return value();
+  });
+}
