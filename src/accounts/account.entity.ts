@@ -21,6 +21,11 @@ export class Account extends AccountSchema.class {
   rename(name: string): void {
     this.name = name;
   }
+
+  /** Lets this person set up processes and grant roles. Doing it twice changes nothing. */
+  appointAdministrator(): void {
+    this.isAdministrator = true;
+  }
 }
 AccountSchema.setClass(Account);
 

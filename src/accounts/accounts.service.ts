@@ -1,15 +1,22 @@
 import { Injectable } from '@nestjs/common';
-import { VISITOR, type Actor } from '../kernel/actor.js';
+import { SYSTEM, VISITOR, type Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Ids } from '../kernel/id.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import { ActorSource } from '../platform/access/actor-source.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Events } from '../platform/events/events.js';
 import type { SessionContent } from '../platform/web/session.js';
 import { Account } from './account.entity.js';
 import { AccountsQueries } from './accounts.queries.js';
 import { SignInService } from './sign-in.service.js';
+
+declare module '../platform/events/event-map.js' {
+  interface EventMap {
+    'accounts.administrator-appointed': { accountId: string };
+  }
+}
 
 export interface NewAccount {
   email: string;
@@ -25,6 +32,7 @@ export class AccountsService {
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly ids: Ids,
+    private readonly events: Events,
   ) {}
 
   /** The account of an address, made when there is none. An existing name is kept. */
@@ -42,6 +50,17 @@ export class AccountsService {
       });
       em.persist(account);
       return account;
+    });
+  }
+
+  /** Makes the person of an address administrator of this instance, with a new account when there is none. Returns whether they were not before. */
+  async appointAdministrator(email: string, locale: Locale): Promise<boolean> {
+    return this.unitOfWork.run(async () => {
+      const account = await this.ensure({ email, name: '', locale });
+      if (account.isAdministrator) return false;
+      account.appointAdministrator();
+      this.events.record('accounts.administrator-appointed', { accountId: account.id }, SYSTEM);
+      return true;
     });
   }
 
