@@ -10,6 +10,9 @@ import type { DraftAsked, DraftView, PartModel, PassageModel } from './draft-vie
 import { remark } from './remarks.js';
 import { dateWords, labelText, langOf, paragraphsOf, wordChanges } from './sheet-words.js';
 
+/** Sources that are named beneath a text; more of them are folded away. */
+const IN_A_LINE = 2;
+
 /** Answers of a word or a line; long ones are read, these are looked up. */
 const isShort = (field: SheetField): boolean => field.kind !== 'long-text' && field.kind !== 'value';
 
@@ -54,7 +57,7 @@ export class Parts {
       empty: null,
       tool: null,
       none: null,
-      sources: parts.flatMap((part) => part.sources),
+      ...this.origin(fields.map((field) => field.key)),
       remarks: parts.flatMap((part) => part.remarks),
       composer: parts.find((part) => part.composer)?.composer ?? null,
     };
@@ -143,11 +146,7 @@ export class Parts {
       ],
       rows: [],
       empty: text === '' && before.length === 0 ? x.t('commitments.draft.empty') : null,
-      sources: (view.reading.sources.get(place) ?? []).map((source) => ({
-        text: source.title,
-        href: source.href,
-        lang: langOf(source.lang, x.locale),
-      })),
+      ...this.origin([place]),
       change: change
         ? {
             summary: x.t('commitments.draft.changed-since', { number: view.sheet.version - 1 }),
@@ -164,6 +163,17 @@ export class Parts {
           : null,
       composer: isWriting ? composer(x, view, place, label, asked.quote, this.state, text) : null,
     };
+  }
+
+  /** Where these places come from: in a line while the sources are few. */
+  private origin(places: readonly string[]): Pick<PartModel, 'sources' | 'manySources'> {
+    const { x } = this;
+    const found = places.flatMap((place) => this.view.reading.sources.get(place) ?? []);
+    const sources = found.map(({ title, href, lang }) => ({ text: title, href, lang: langOf(lang, x.locale) }));
+    if (sources.length <= IN_A_LINE) return { sources, manySources: null };
+    const proposals = found.filter(({ kind }) => kind === 'proposal').length;
+    const summary = x.t('commitments.draft.many-sources', { proposals, notes: found.length - proposals });
+    return { sources: [], manySources: { summary, sources } };
   }
 
   /** Each paragraph with the passages that are spoken of. A comment marks its passage once, in the first paragraph that has it. */

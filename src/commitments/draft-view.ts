@@ -48,6 +48,8 @@ export interface PartModel {
   rows: RowModel[];
   empty: string | null;
   sources: { text: string; href: string; lang: string | null }[];
+  /** More sources than stand well in a line. */
+  manySources: { summary: string; sources: PartModel['sources'] } | null;
   change: { summary: string; diff: DiffModel; reason: string | null } | null;
   tool: LinkModel | null;
   remarks: RemarkModel[];

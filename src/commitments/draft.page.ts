@@ -6,16 +6,17 @@ import { link, type Page } from '../platform/web/reply.js';
 import { seats } from '../platform/web/seats.js';
 import { processPath } from '../process/domain/index.js';
 import { calendarDay, daysBetween } from './calendar-day.js';
-import { draftPath, draftsPath, groupedFields, maySheet, sheetPath, type SheetFacts } from './domain/index.js';
+import { draftPath, draftsPath, fieldByRole, groupedFields, maySheet, sheetPath, type SheetFacts } from './domain/index.js';
 import { termWords } from './draft-list.page.js';
 import { Parts } from './draft-parts.js';
 import type { DraftAsked, DraftView, PartModel } from './draft-view.js';
-import { labelText, stateTag, themeMark } from './sheet-words.js';
+import { labelText, langOf, stateTag, themeMark } from './sheet-words.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
     'commitments/draft': {
       title: string;
+      titleLang: string | null;
       state: TagModel;
       theme: ThemeMarkModel | null;
       version: string;
@@ -49,6 +50,7 @@ export function draftPage(x: Exchange, view: DraftView, asked: DraftAsked, state
     'commitments/draft',
     {
       title: sheet.title,
+      titleLang: titleLang(x, view),
       state: stateTag(t, sheet.state),
       theme: themeMark(t, sheet),
       version: versionWords(x, view),
@@ -111,6 +113,11 @@ export function draftPage(x: Exchange, view: DraftView, asked: DraftAsked, state
       ],
     },
   );
+}
+
+function titleLang(x: Exchange, { template, document }: DraftView): string | null {
+  const field = fieldByRole(template, 'title');
+  return field ? langOf(document.values[field.key]?.lang, x.locale) : null;
 }
 
 function versionWords(x: Exchange, { sheet, reading }: DraftView): string {

@@ -24,6 +24,10 @@ import { labelText, langOf, wordChanges } from './sheet-words.js';
 const TONES: Record<Finding['level'], string> = { E: 'error', W: 'warn', N: 'note' };
 const LINES: Partial<Record<SheetField['kind'], number>> = { 'long-text': 8, value: 5, institutions: 3 };
 
+/** What is still to be used stands first; what was used, as a reminder, below it. */
+const usedLast = (sources: SourceModel[]): SourceModel[] =>
+  sources.toSorted((a, b) => Number(a.isCited !== null) - Number(b.isCited !== null));
+
 /** A number, a date or a country comes from no note. */
 const comesFromPeople = (field: SheetField): boolean =>
   field.role === 'title' || !['text', 'date', 'choice'].includes(field.kind);
@@ -63,7 +67,7 @@ export class EditorParts {
       findings: this.findingsAt(field.key),
       cited: this.cited(field.key),
       notesTitle: x.t('commitments.editor.notes', { count: beside.length }),
-      notes: this.mayEdit ? beside.map((source) => this.source(source, field.key, true)) : [],
+      notes: this.mayEdit ? usedLast(beside.map((source) => this.source(source, field.key, true))) : [],
       others: this.mayEdit && comesFromPeople(field) ? this.others(field.key, label, beside) : null,
     };
   }
@@ -84,7 +88,7 @@ export class EditorParts {
       milestones: view.sheet.document.milestones.map((milestone, at) => this.milestone(milestone, at)),
       findings: this.findingsAt(MILESTONES),
       notesTitle: x.t('commitments.editor.milestone-notes', { count: notes.length }),
-      notes: this.mayEdit ? notes.map((source) => this.milestoneNote(source, used.has(subjectKey(source)))) : [],
+      notes: this.mayEdit ? usedLast(notes.map((source) => this.milestoneNote(source, used.has(subjectKey(source))))) : [],
       add: this.mayEdit ? { text: x.t('commitments.editor.add-milestone'), value: 'add-milestone', about: '' } : null,
     };
   }
