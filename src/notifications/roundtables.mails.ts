@@ -31,7 +31,8 @@ export class RoundtablesMails implements OnModuleInit {
       for (const proposalId of body.proposalIds) await this.inviteAuthor(id, body.roundtableId, proposalId);
     });
     this.events.on('roundtables.roundtable-closed', 'notifications.tell-table-what-came-of-it', async ({ id, body }) => {
-      for (const accountId of await this.tables.accountsOf(body.roundtableId)) await this.tellParticipant(id, body.roundtableId, accountId);
+      for (const accountId of await this.tables.accountsOf(body.roundtableId))
+        await this.tellParticipant(id, body.roundtableId, accountId);
     });
   }
 
@@ -54,7 +55,11 @@ export class RoundtablesMails implements OnModuleInit {
     const state = await this.rooms.state(roundtableId, 'participant');
     if (!table || !account || !state) return;
     const t = this.translator.in(isLocale(account.locale) ? account.locale : this.config.DEFAULT_LOCALE);
-    const args = { table: localized(table.title, t.locale), hasTopic: state.topic ? 'yes' : 'no', topic: state.topic?.title ?? '' };
+    const args = {
+      table: localized(table.title, t.locale),
+      hasTopic: state.topic ? 'yes' : 'no',
+      topic: state.topic?.title ?? '',
+    };
     await this.send('closed', `${eventId}/${accountId}`, account.email, t, args, await this.address(table, t.locale));
   }
 
@@ -63,7 +68,14 @@ export class RoundtablesMails implements OnModuleInit {
     return `${this.config.PUBLIC_URL}/${locale}${roundtablePath(facts?.slug ?? '', table.slug)}`;
   }
 
-  private async send(what: 'scheduled' | 'closed', key: string, to: string, t: Translate, args: Record<string, string>, address: string): Promise<void> {
+  private async send(
+    what: 'scheduled' | 'closed',
+    key: string,
+    to: string,
+    t: Translate,
+    args: Record<string, string>,
+    address: string,
+  ): Promise<void> {
     await this.mailer.queue({
       key: `roundtables/${what}/${key}`,
       kind: `roundtables.${what}`,

@@ -1,5 +1,13 @@
 import { defineEntity, p } from '@mikro-orm/core';
-import { settledRules, type BallotRules, type BallotState, type Choices, type Count, type TallyMethod, type TieRule } from './domain/index.js';
+import {
+  settledRules,
+  type BallotRules,
+  type BallotState,
+  type Choices,
+  type Count,
+  type TallyMethod,
+  type TieRule,
+} from './domain/index.js';
 import { AgendaStep, Roundtable } from './roundtable.entity.js';
 
 const BallotSchema = defineEntity({

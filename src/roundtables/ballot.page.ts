@@ -14,13 +14,24 @@ export interface BallotPaperModel {
   formId: string;
   summary: null;
   error: string | null;
-  options: { legend: string; about: string; choices: { id: string; name: string; value: string; text: string; checked: boolean }[] }[];
+  options: {
+    legend: string;
+    about: string;
+    choices: { id: string; name: string; value: string; text: string; checked: boolean }[];
+  }[];
   submit: string;
   /** Proof that a vote arrived; null before. */
   receipt: { title: string; code: string; text: string } | null;
 }
 
-export function ballotPaper(x: Exchange, roundtableId: string, ballot: RoomBallot, me: RoomMe, timer: RoomTimer | null, shown: Shown): BallotPaperModel {
+export function ballotPaper(
+  x: Exchange,
+  roundtableId: string,
+  ballot: RoomBallot,
+  me: RoomMe,
+  timer: RoomTimer | null,
+  shown: Shown,
+): BallotPaperModel {
   const { t } = x;
   const mine = me.vote?.ballotId === ballot.id ? me.vote : null;
   const refused = shown.form === 'vote' ? (shown.state.errors[''] ?? Object.values(shown.state.errors)[0]) : undefined;
@@ -41,12 +52,16 @@ export function ballotPaper(x: Exchange, roundtableId: string, ballot: RoomBallo
         id: `vote-${option.id}-${amount}`,
         name: `choices.${option.id}`,
         value: String(amount),
-        text: isDots ? t('roundtables.ballot.points-choice', { count: amount }) : t(amount === 0 ? 'roundtables.ballot.no' : 'roundtables.ballot.yes'),
+        text: isDots
+          ? t('roundtables.ballot.points-choice', { count: amount })
+          : t(amount === 0 ? 'roundtables.ballot.no' : 'roundtables.ballot.yes'),
         checked: (mine?.choices[option.id] ?? 0) === amount,
       })),
     })),
     submit: t(mine ? 'roundtables.ballot.change' : 'roundtables.ballot.submit'),
-    receipt: mine ? { title: t('roundtables.ballot.receipt-title'), code: mine.receipt, text: t('roundtables.ballot.receipt-text') } : null,
+    receipt: mine
+      ? { title: t('roundtables.ballot.receipt-title'), code: mine.receipt, text: t('roundtables.ballot.receipt-text') }
+      : null,
   };
 }
 
@@ -56,7 +71,12 @@ export function ballotRules(t: Translate, ballot: RoomBallot, timer: RoomTimer |
   return [
     { icon: 'circle-dot', text: t(`roundtables.ballot.rule-${method}`, { max: perOption }) },
     { icon: 'eye-off', text: t('roundtables.ballot.rule-secret') },
-    { icon: 'undo-2', text: timer?.endsAt ? t('roundtables.ballot.rule-change-until', { time: t.date(timer.endsAt, 'time') }) : t('roundtables.ballot.rule-change') },
+    {
+      icon: 'undo-2',
+      text: timer?.endsAt
+        ? t('roundtables.ballot.rule-change-until', { time: t.date(timer.endsAt, 'time') })
+        : t('roundtables.ballot.rule-change'),
+    },
     { icon: 'users', text: t(`roundtables.ballot.rule-${tieRule}`, { count: quorum }) },
   ];
 }
@@ -86,12 +106,24 @@ export function ballotResult(t: Translate, roundtableId: string, ballot: RoomBal
   return {
     label: t(`roundtables.result.${ending}-label`),
     title: winner ? winner.title : t(`roundtables.result.${ending}`),
-    summary: t('roundtables.result.summary', { points: winner ? (result.tally[winner.id] ?? 0) : 0, total, votes: ballot.votes, electorate: ballot.electorate, quorum: ballot.quorum, isChosen: winner ? 'yes' : 'no' }),
+    summary: t('roundtables.result.summary', {
+      points: winner ? (result.tally[winner.id] ?? 0) : 0,
+      total,
+      votes: ballot.votes,
+      electorate: ballot.electorate,
+      quorum: ballot.quorum,
+      isChosen: winner ? 'yes' : 'no',
+    }),
     bars: {
       bars: ballot.options
         .map((option) => ({ option, points: result.tally[option.id] ?? 0 }))
         .sort((a, b) => b.points - a.points)
-        .map(({ option, points: given }) => ({ name: option.title, number: points(given), percent: Math.round((given / most) * 1000) / 10, marked: option.id === chosen })),
+        .map(({ option, points: given }) => ({
+          name: option.title,
+          number: points(given),
+          percent: Math.round((given / most) * 1000) / 10,
+          marked: option.id === chosen,
+        })),
     },
     scale: t('roundtables.result.scale', { most, votes: ballot.votes }),
     howTitle: t('roundtables.result.how'),
@@ -100,7 +132,10 @@ export function ballotResult(t: Translate, roundtableId: string, ballot: RoomBal
       result.decision
         ? t('roundtables.result.decided', { by: result.decision.by, reason: result.decision.reason })
         : t(`roundtables.result.tie-${ballot.tieRule}`, { isTied: result.ending.kind === 'tied' ? 'yes' : 'no' }),
-      t('roundtables.result.declared', { declared: t.date(ballot.declaredAt, 'time'), closed: t.date(ballot.closedAt ?? ballot.declaredAt, 'time') }),
+      t('roundtables.result.declared', {
+        declared: t.date(ballot.declaredAt, 'time'),
+        closed: t.date(ballot.closedAt ?? ballot.declaredAt, 'time'),
+      }),
     ],
     votesHref: roomPath(roundtableId, 'ballots', ballot.id, 'votes.json'),
     votesText: t('roundtables.result.votes'),

@@ -59,7 +59,14 @@ export class BallotsService {
       options.forEach(({ note, title }, index) => {
         const stack = stacks.find(({ head }) => head.id === note);
         if (!stack) throw new RefusedError({ code: 'ballot-unknown-stack' });
-        this.addOption(em, ballot, index + 1, title ?? titleOf(stack), board.id, stack.notes.map(({ id }) => id));
+        this.addOption(
+          em,
+          ballot,
+          index + 1,
+          title ?? titleOf(stack),
+          board.id,
+          stack.notes.map(({ id }) => id),
+        );
       });
       this.changes.changed(table);
       this.events.record('roundtables.ballot-declared', { roundtableId, ballotId: ballot.id, round }, by, table.process.id);
@@ -83,7 +90,13 @@ export class BallotsService {
       if (ballot.state() !== 'open' || !ballot.secret) throw new RefusedError({ code: 'ballot-not-open' });
       const options = await optionsOf(em, ballot);
       const given = Object.fromEntries(Object.entries(choices).filter(([, amount]) => amount > 0));
-      refuseIf(checkVote(ballot.rules(options.length), options.map(({ id }) => id), given));
+      refuseIf(
+        checkVote(
+          ballot.rules(options.length),
+          options.map(({ id }) => id),
+          given,
+        ),
+      );
       const voterKey = voterKeyOf(ballot.secret, attendanceId);
       const known = await em.findOne(Vote, { voterKey });
       if (known) known.choices = given;
@@ -104,11 +117,24 @@ export class BallotsService {
       const keys = new Set(electorate.map(({ id }) => voterKeyOf(secret, id)));
       const votes = (await em.find(Vote, { ballot })).filter(({ voterKey }) => keys.has(voterKey));
       const ids = options.map(({ id }) => id);
-      ballot.close(count(ballot.rules(ids.length), ids, votes.map(({ choices }) => choices), electorate.length), this.clock.now());
+      ballot.close(
+        count(
+          ballot.rules(ids.length),
+          ids,
+          votes.map(({ choices }) => choices),
+          electorate.length,
+        ),
+        this.clock.now(),
+      );
       await this.shuffle(em, ballot, votes);
       this.changes.changed(table);
       const ending = ballot.count?.ending ?? { kind: 'no-quorum' as const };
-      this.events.record('roundtables.ballot-closed', { roundtableId, ballotId, votes: votes.length, ending: ending.kind }, by, table.process.id);
+      this.events.record(
+        'roundtables.ballot-closed',
+        { roundtableId, ballotId, votes: votes.length, ending: ending.kind },
+        by,
+        table.process.id,
+      );
       if (ending.kind === 'chosen') await this.chosen(em, table, ballotId, ending.option, by);
     });
   }
@@ -143,7 +169,12 @@ export class BallotsService {
       em.persist(next);
       tied.forEach((option, index) => this.addOption(em, next, index + 1, option.title, option.boardId, option.noteIds));
       this.changes.changed(table);
-      this.events.record('roundtables.ballot-declared', { roundtableId, ballotId: next.id, round: next.round }, by, table.process.id);
+      this.events.record(
+        'roundtables.ballot-declared',
+        { roundtableId, ballotId: next.id, round: next.round },
+        by,
+        table.process.id,
+      );
       return next.id;
     });
   }
@@ -153,7 +184,11 @@ export class BallotsService {
     const rows = votes.map(({ voterKey, choices }) => ({ voterKey, choices })).sort((a, b) => (a.voterKey < b.voterKey ? -1 : 1));
     await em.execute('delete from vote where ballot_id = ?', [ballot.id]);
     for (const { voterKey, choices } of rows)
-      await em.execute('insert into vote (voter_key, ballot_id, choices) values (?, ?, ?::jsonb)', [voterKey, ballot.id, JSON.stringify(choices)]);
+      await em.execute('insert into vote (voter_key, ballot_id, choices) values (?, ?, ?::jsonb)', [
+        voterKey,
+        ballot.id,
+        JSON.stringify(choices),
+      ]);
   }
 
   private async forget(em: EntityManager, ballot: Ballot): Promise<void> {
@@ -161,19 +196,40 @@ export class BallotsService {
     await em.nativeDelete(Ballot, { id: ballot.id });
   }
 
-  private addOption(em: EntityManager, ballot: Ballot, position: number, title: string, boardId: string, noteIds: string[]): void {
-    em.persist(em.create(BallotOption, { id: this.ids.next(), ballot, position, title: title.slice(0, BALLOT_LIMITS.title), boardId, noteIds }));
+  private addOption(
+    em: EntityManager,
+    ballot: Ballot,
+    position: number,
+    title: string,
+    boardId: string,
+    noteIds: string[],
+  ): void {
+    em.persist(
+      em.create(BallotOption, {
+        id: this.ids.next(),
+        ballot,
+        position,
+        title: title.slice(0, BALLOT_LIMITS.title),
+        boardId,
+        noteIds,
+      }),
+    );
   }
 
   /** The notes of the stack that was chosen lead to the topic. */
   private async chosen(em: EntityManager, table: Roundtable, ballotId: string, optionId: string, by: Actor): Promise<void> {
     const option = await em.findOneOrFail(BallotOption, { id: optionId });
     const processId = table.process.id;
-    for (const noteId of option.noteIds) await this.trace.link(processId, { kind: 'note', id: `${option.boardId}:${noteId}` }, { kind: 'topic', id: optionId }, by);
+    for (const noteId of option.noteIds)
+      await this.trace.link(processId, { kind: 'note', id: `${option.boardId}:${noteId}` }, { kind: 'topic', id: optionId }, by);
     this.events.record('roundtables.topic-chosen', { roundtableId: table.id, ballotId, optionId }, by, table.process.id);
   }
 
-  private async onBallot<T>(roundtableId: string, ballotId: string, act: (em: EntityManager, table: Roundtable, ballot: Ballot) => T | Promise<T>): Promise<T> {
+  private async onBallot<T>(
+    roundtableId: string,
+    ballotId: string,
+    act: (em: EntityManager, table: Roundtable, ballot: Ballot) => T | Promise<T>,
+  ): Promise<T> {
     return this.unitOfWork.run(async (em) => {
       const table = await lockOpenTable(em, roundtableId);
       const ballot = await em.findOne(Ballot, { id: ballotId, roundtable: table });
@@ -185,7 +241,8 @@ export class BallotsService {
 
 const titleOf = ({ title, head }: Stack): string => title ?? head.text.split('\n')[0] ?? '';
 
-const optionsOf = (em: EntityManager, ballot: Ballot): Promise<BallotOption[]> => em.find(BallotOption, { ballot }, { orderBy: { position: 'asc' } });
+const optionsOf = (em: EntityManager, ballot: Ballot): Promise<BallotOption[]> =>
+  em.find(BallotOption, { ballot }, { orderBy: { position: 'asc' } });
 
 function refuseIf(refusal: Refusal | null): void {
   if (refusal) throw new RefusedError(refusal);

@@ -1,18 +1,28 @@
 import type { Board } from '../boards/domain/index.js';
-import { readingOrder } from '../boards/domain/index.js';
 import { localized } from '../kernel/localized.js';
 import type { FormModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec } from '../platform/web/forms.js';
 import { SECTORS } from '../participants/domain/index.js';
-import { ballotResult, ballotRules, type ResultModel } from './ballot.page.js';
-import { BALLOT_LIMITS, plannedStarts, PERSON_NAME_MAX, roomPath, TALLY_METHODS, TIE_RULES, type RoomBallot, type RoomSnapshot, type RoomState } from './domain/index.js';
+import { ballotDesk, type BallotDesk } from './ballot-desk.page.js';
+import { BALLOT_LIMITS, plannedStarts, PERSON_NAME_MAX, roomPath, type RoomSnapshot, type RoomState } from './domain/index.js';
 import { noteList, type SectionModel } from './note-list.js';
-import { currentStep, initials, sectorText, stepPlace, stepStates, stepTitle, timerWords, type TimerWords } from './page-words.js';
+import {
+  currentStep,
+  initials,
+  sectorText,
+  stepPlace,
+  stepStates,
+  stepTitle,
+  timerWords,
+  type TimerWords,
+} from './page-words.js';
 import { act, refusalText, roomForm, type ActModel, type Shown } from './room-forms.js';
 import { roomShell, type RoomShell } from './room-shell.js';
 
 interface PersonModel {
+  /** Place in the queue; '' where there is none. */
+  place: string;
   initials: string;
   name: string;
   sector: string;
@@ -30,9 +40,16 @@ export interface ConsolePage {
   conduct: ActModel | null;
   screen: { text: string; href: string };
   agendaTitle: string;
-  plan: { state: string; stateText: string; title: string; about: string; when: string; current: boolean }[];
+  plan: { isDone: boolean; state: string; stateText: string; title: string; about: string; when: string; current: boolean }[];
   edit: { text: string; href: string };
-  steer: { place: string; title: string; timer: TimerWords | null; acts: ActModel[]; knobs: { title: string; state: string; acts: ActModel[] }[]; dots: FormModel | null };
+  steer: {
+    place: string;
+    title: string;
+    timer: TimerWords | null;
+    acts: ActModel[];
+    knobs: { title: string; state: string; acts: ActModel[] }[];
+    dots: FormModel | null;
+  };
   ballot: BallotDesk | null;
   board: { title: string; sections: SectionModel[]; href: string; open: string } | null;
   floorTitle: string;
@@ -40,7 +57,16 @@ export interface ConsolePage {
   waiting: PersonModel[];
   floorEmpty: string | null;
   questionsTitle: string;
-  questions: { text: string; who: string; state: string | null; acts: ActModel[]; answer: FormModel | null; hide: FormModel | null; answerText: string; hideText: string }[];
+  questions: {
+    text: string;
+    who: string;
+    state: string | null;
+    acts: ActModel[];
+    answer: FormModel | null;
+    hide: FormModel | null;
+    answerText: string;
+    hideText: string;
+  }[];
   questionsEmpty: string | null;
   peopleTitle: string;
   sectors: { sector: string; text: string; count: number }[];
@@ -49,20 +75,6 @@ export interface ConsolePage {
   seatTitle: string;
   seat: FormModel | null;
   dock: { back: ActModel | null; hint: string; go: ActModel | null };
-}
-
-/** Declaring, opening, closing and settling a ballot. */
-interface BallotDesk {
-  title: string;
-  question: string | null;
-  rules: { icon: string; text: string }[];
-  options: string[];
-  turnout: string | null;
-  acts: ActModel[];
-  declare: FormModel | null;
-  declareTitle: string;
-  decide: FormModel | null;
-  result: ResultModel | null;
 }
 
 export interface ConsoleParts {
@@ -88,8 +100,11 @@ export function consolePage(x: Exchange, { state, me }: RoomSnapshot, parts: Con
     about: t('roundtables.console.about', { day: t.date(roundtable.startsAt, 'day') }),
     refused: refusalText(x, shown),
     status: t('roundtables.console.people', { count: seated.length }),
-    conducts: roundtable.conductor ? t('roundtables.console.conducts', { name: roundtable.conductor.name }) : t(`roundtables.state.${roundtable.state}`),
-    conduct: isOpen && roundtable.conductor?.id !== x.actor.id ? act(x, to('conductor'), t('roundtables.console.take-over')) : null,
+    conducts: roundtable.conductor
+      ? t('roundtables.console.conducts', { name: roundtable.conductor.name })
+      : t(`roundtables.state.${roundtable.state}`),
+    conduct:
+      isOpen && roundtable.conductor?.id !== x.actor.id ? act(x, to('conductor'), t('roundtables.console.take-over')) : null,
     screen: { text: t('roundtables.console.screen'), href: to('screen') },
     agendaTitle: t('roundtables.agenda.title'),
     plan: planModel(x, state),
@@ -101,56 +116,165 @@ export function consolePage(x: Exchange, { state, me }: RoomSnapshot, parts: Con
       acts: state.step ? timerActs(x, state) : [],
       knobs: parts.board ? knobs(x, to('board'), parts.board) : [],
       dots: parts.board
-        ? roomForm(x, 'dots', shown, { action: to('board'), submit: 'roundtables.console.set-dots', fields: [{ name: 't', kind: 'hidden', label: 'roundtables.console.dots' }, { name: 'budget', kind: 'number', label: 'roundtables.console.dots', inputmode: 'numeric' }] }, { t: 'board.dots-budget', budget: parts.board.dotsBudget })
+        ? roomForm(
+            x,
+            'dots',
+            shown,
+            {
+              action: to('board'),
+              submit: 'roundtables.console.set-dots',
+              fields: [
+                { name: 't', kind: 'hidden', label: 'roundtables.console.dots' },
+                { name: 'budget', kind: 'number', label: 'roundtables.console.dots', inputmode: 'numeric' },
+              ],
+            },
+            { t: 'board.dots-budget', budget: parts.board.dotsBudget },
+          )
         : null,
     },
     ballot: currentStep(state)?.kind === 'ballot' ? ballotDesk(x, state, parts.situation, shown) : null,
     board: parts.board
-      ? { title: t('roundtables.console.board', { count: noteList(t, parts.board).count }), sections: noteList(t, parts.board).sections, href: to(), open: t('roundtables.console.open-board') }
+      ? {
+          title: t('roundtables.console.board', { count: noteList(t, parts.board).count }),
+          sections: noteList(t, parts.board).sections,
+          href: to(),
+          open: t('roundtables.console.open-board'),
+        }
       : null,
     floorTitle: t('roundtables.floor.title'),
-    speaking: state.floor.speaking.map((turn) => ({ ...face(turn.name, turn.sector), about: t('roundtables.floor.since', { time: t.date(turn.givenAt ?? turn.raisedAt, 'time') }), acts: [act(x, to('turns', turn.id, 'end'), t('roundtables.floor.done'), { about: turn.name })] })),
-    waiting: state.floor.waiting.map((turn, index) => ({
+    speaking: state.floor.speaking.map((turn) => ({
       ...face(turn.name, turn.sector),
+      about: t('roundtables.floor.since', { time: t.date(turn.givenAt ?? turn.raisedAt, 'time') }),
+      acts: [act(x, to('turns', turn.id, 'end'), t('roundtables.floor.done'), { about: turn.name })],
+    })),
+    waiting: state.floor.waiting.map((turn, index) => ({
+      ...face(turn.name, turn.sector, String(index + 1)),
       about: sectorText(t, turn.sector),
-      acts: [act(x, to('turns', turn.id, 'giving'), t('roundtables.floor.give'), { look: index === 0 ? 'act main' : 'act', about: turn.name }), act(x, to('turns', turn.id, 'end'), t('roundtables.floor.remove'), { look: 'act bare', about: turn.name })],
+      acts: [
+        act(x, to('turns', turn.id, 'giving'), t('roundtables.floor.give'), {
+          look: index === 0 ? 'act main' : 'act',
+          about: turn.name,
+        }),
+        act(x, to('turns', turn.id, 'end'), t('roundtables.floor.remove'), { look: 'act bare', about: turn.name }),
+      ],
     })),
     floorEmpty: state.floor.speaking.length + state.floor.waiting.length === 0 ? t('roundtables.floor.empty') : null,
     questionsTitle: t('roundtables.questions.to-answer', { count: open.length }),
     questions: state.questions.map((question) => ({
       text: question.text,
-      who: t('roundtables.questions.who', { name: question.by.name, sector: sectorText(t, question.by.sector), count: question.supports }),
-      state: question.state === 'open' ? null : question.state === 'hidden' ? t('roundtables.questions.hidden', { reason: question.hiddenReason ?? '' }) : (question.answer ?? t('roundtables.questions.answered')),
-      acts: !isOpen ? [] : question.state === 'open' ? [act(x, to('questions', question.id, 'answer'), t('roundtables.questions.mark-answered'), { icon: 'check', about: question.text })] : [act(x, to('questions', question.id, 'reopening'), t('roundtables.questions.reopen'), { look: 'act bare', about: question.text })],
-      answer: isOpen && question.state !== 'hidden' ? textForm(x, `answer-${question.id}`, to('questions', question.id, 'answer'), 'answer', 'roundtables.questions.answer', 'roundtables.questions.save-answer', shown) : null,
-      hide: isOpen && question.state !== 'hidden' ? textForm(x, `hide-${question.id}`, to('questions', question.id, 'hiding'), 'reason', 'roundtables.questions.reason', 'roundtables.questions.hide', shown) : null,
+      who: t('roundtables.questions.who', {
+        name: question.by.name,
+        sector: sectorText(t, question.by.sector),
+        count: question.supports,
+      }),
+      state:
+        question.state === 'open'
+          ? null
+          : question.state === 'hidden'
+            ? t('roundtables.questions.hidden', { reason: question.hiddenReason ?? '' })
+            : (question.answer ?? t('roundtables.questions.answered')),
+      acts: !isOpen
+        ? []
+        : question.state === 'open'
+          ? [
+              act(x, to('questions', question.id, 'answer'), t('roundtables.questions.mark-answered'), {
+                icon: 'check',
+                about: question.text,
+              }),
+            ]
+          : [
+              act(x, to('questions', question.id, 'reopening'), t('roundtables.questions.reopen'), {
+                look: 'act bare',
+                about: question.text,
+              }),
+            ],
+      answer:
+        isOpen && question.state !== 'hidden'
+          ? textForm(
+              x,
+              `answer-${question.id}`,
+              to('questions', question.id, 'answer'),
+              'answer',
+              'roundtables.questions.answer',
+              'roundtables.questions.save-answer',
+              shown,
+            )
+          : null,
+      hide:
+        isOpen && question.state !== 'hidden'
+          ? textForm(
+              x,
+              `hide-${question.id}`,
+              to('questions', question.id, 'hiding'),
+              'reason',
+              'roundtables.questions.reason',
+              'roundtables.questions.hide',
+              shown,
+            )
+          : null,
       answerText: t('roundtables.questions.write-answer'),
       hideText: t('roundtables.questions.hide'),
     })),
     questionsEmpty: state.questions.length === 0 ? t('roundtables.questions.empty') : null,
     peopleTitle: t('roundtables.people.title'),
-    sectors: SECTORS.map((sector) => ({ sector, text: sectorText(t, sector), count: seated.filter((person) => person.sector === sector).length })),
+    sectors: SECTORS.map((sector) => ({
+      sector,
+      text: sectorText(t, sector),
+      count: seated.filter((person) => person.sector === sector).length,
+    })),
     peopleText: t('roundtables.people.all', { count: seated.length }),
     people: people.map((person) => ({
       ...face(person.name, person.sector),
-      about: [sectorText(t, person.sector), person.organisation, person.presence === 'online' ? null : t(`roundtables.presence.${person.presence}`), ...person.needs.map((need) => t(`roundtables.need.${need}`)), person.banned ? t('roundtables.people.banned') : null].filter(Boolean).join(' · '),
-      acts: isOpen && !person.banned && person.id !== me.attendanceId ? [act(x, to('people', person.id, 'ban'), t('roundtables.people.ban'), { look: 'act bare', about: person.name })] : [],
+      about: [
+        sectorText(t, person.sector),
+        person.organisation,
+        person.presence === 'online' ? null : t(`roundtables.presence.${person.presence}`),
+        ...person.needs.map((need) => t(`roundtables.need.${need}`)),
+        person.banned ? t('roundtables.people.banned') : null,
+      ]
+        .filter(Boolean)
+        .join(' · '),
+      acts:
+        isOpen && !person.banned && person.id !== me.attendanceId
+          ? [act(x, to('people', person.id, 'ban'), t('roundtables.people.ban'), { look: 'act bare', about: person.name })]
+          : [],
     })),
     seatTitle: t('roundtables.people.seat'),
-    seat: isOpen ? roomForm(x, 'seat', shown, { action: to('people'), submit: 'roundtables.people.seat-submit', fields: seatFields(x) }, { presence: 'phone', sector: 'residents' }) : null,
+    seat: isOpen
+      ? roomForm(
+          x,
+          'seat',
+          shown,
+          { action: to('people'), submit: 'roundtables.people.seat-submit', fields: seatFields(x) },
+          { presence: 'phone', sector: 'residents' },
+        )
+      : null,
     dock: dock(x, state),
   };
 }
 
-const face = (name: string, sector: string) => ({ initials: initials(name), name, sector });
+const face = (name: string, sector: string, place = '') => ({ place, initials: initials(name), name, sector });
 
-const textForm = (x: Exchange, name: string, action: string, field: string, label: string, submit: string, shown: Shown): FormModel =>
-  roomForm(x, name, shown, { action, submit, fields: [{ name: field, kind: 'textarea', label, rows: 2, maxlength: BALLOT_LIMITS.reason }] });
+const textForm = (
+  x: Exchange,
+  name: string,
+  action: string,
+  field: string,
+  label: string,
+  submit: string,
+  shown: Shown,
+): FormModel =>
+  roomForm(x, name, shown, {
+    action,
+    submit,
+    fields: [{ name: field, kind: 'textarea', label, rows: 2, maxlength: BALLOT_LIMITS.reason }],
+  });
 
 function planModel(x: Exchange, state: RoomState): ConsolePage['plan'] {
   const { t } = x;
   const starts = plannedStarts(state.agenda, new Date(state.roundtable.startsAt));
   return stepStates(state).map(({ step, state: at }, index) => ({
+    isDone: at === 'done',
     state: at,
     stateText: t(`roundtables.step.${at}-word`),
     title: localized(step.title, t.locale),
@@ -165,7 +289,9 @@ function timerActs(x: Exchange, state: RoomState): ActModel[] {
   const paused = state.step?.timer.endsAt === null;
   return [
     act(x, roomPath(id, 'timer', 'extension'), x.t('roundtables.timer.extend'), { icon: 'plus', hidden: { minutes: '1' } }),
-    paused ? act(x, roomPath(id, 'timer', 'resumption'), x.t('roundtables.timer.resume'), { icon: 'play' }) : act(x, roomPath(id, 'timer', 'pause'), x.t('roundtables.timer.pause'), { icon: 'pause' }),
+    paused
+      ? act(x, roomPath(id, 'timer', 'resumption'), x.t('roundtables.timer.resume'), { icon: 'play' })
+      : act(x, roomPath(id, 'timer', 'pause'), x.t('roundtables.timer.pause'), { icon: 'pause' }),
   ];
 }
 
@@ -178,89 +304,35 @@ function knobs(x: Exchange, action: string, board: Board): ConsolePage['steer'][
   });
   return [
     knob('lock', board.locked, board.locked ? 'board.unlock' : 'board.lock', board.locked ? 'lock-open' : 'lock'),
-    knob('names', board.authorsShown, board.authorsShown ? 'board.hide-authors' : 'board.show-authors', board.authorsShown ? 'eye-off' : 'eye'),
-    knob('writing', board.writing === 'private', board.writing === 'private' ? 'board.reveal' : 'board.write-privately', board.writing === 'private' ? 'eye' : 'eye-off'),
+    knob(
+      'names',
+      board.authorsShown,
+      board.authorsShown ? 'board.hide-authors' : 'board.show-authors',
+      board.authorsShown ? 'eye-off' : 'eye',
+    ),
+    knob(
+      'writing',
+      board.writing === 'private',
+      board.writing === 'private' ? 'board.reveal' : 'board.write-privately',
+      board.writing === 'private' ? 'eye' : 'eye-off',
+    ),
   ];
-}
-
-function ballotDesk(x: Exchange, state: RoomState, situation: Board | null, shown: Shown): BallotDesk {
-  const { t } = x;
-  const id = state.roundtable.id;
-  const ballot = state.ballots.find((each) => each.id === currentStep(state)?.ballotId) ?? null;
-  const to = (...rest: string[]): string => roomPath(id, 'ballots', ...(ballot ? [ballot.id] : []), ...rest);
-  const result = ballot ? ballotResult(t, id, ballot) : null;
-  const isTied = ballot?.result?.ending.kind === 'tied' && ballot.result.decision === null;
-  const mayDeclare = !ballot || ballot.state === 'declared' || (ballot.state === 'closed' && ballot.result?.ending.kind === 'no-quorum');
-  const acts =
-    ballot?.state === 'declared'
-      ? [act(x, to('opening'), t('roundtables.ballot.open'), { look: 'act main' })]
-      : ballot?.state === 'open'
-        ? [act(x, to('closing'), t('roundtables.ballot.close'), { look: 'act main' })]
-        : isTied && ballot?.tieRule === 'second-round'
-          ? [act(x, to('second-round'), t('roundtables.ballot.second-round'), { look: 'act main' })]
-          : [];
-  return {
-    title: t(ballot ? `roundtables.ballot.state-${ballot.state}` : 'roundtables.ballot.state-none'),
-    question: ballot?.question ?? null,
-    rules: ballot ? ballotRules(t, ballot, null) : [],
-    options: ballot && !result ? ballot.options.map(({ title }) => title) : [],
-    turnout: ballot && ballot.state !== 'declared' ? t('roundtables.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate, quorum: ballot.quorum }) : null,
-    acts,
-    declare: mayDeclare && situation ? declareForm(x, id, state, situation, shown) : null,
-    declareTitle: t(ballot ? 'roundtables.ballot.declare-again' : 'roundtables.ballot.declare-title'),
-    decide: isTied && ballot?.tieRule === 'facilitator-decides' ? decideForm(x, to('decision'), ballot, shown) : null,
-    result,
-  };
-}
-
-function declareForm(x: Exchange, id: string, state: RoomState, situation: Board, shown: Shown): FormModel {
-  const { t } = x;
-  const stacks = readingOrder(situation)
-    .flatMap(({ stacks: found }) => found)
-    .filter(({ head }) => !head.hidden && !head.redacted && !head.veiled)
-    .sort((a, b) => b.notes.length - a.notes.length);
-  const points = (notes: readonly { dots: { total: number } }[]): number => notes.reduce((sum, { dots }) => sum + dots.total, 0);
-  const options = stacks.map(({ head, title, notes }) => ({ value: head.id, text: title ?? head.text.slice(0, BALLOT_LIMITS.title), hint: t('roundtables.board.stack', { count: notes.length, dots: points(notes) }) }));
-  const seated = state.people.filter(({ banned }) => !banned).length;
-  const number = (name: string, label: string): FieldSpec => ({ name, kind: 'number', label, inputmode: 'numeric' });
-  return roomForm(
-    x,
-    'declare',
-    shown,
-    {
-      action: roomPath(id, 'ballots'),
-      submit: 'roundtables.ballot.declare',
-      fields: [
-        { name: 'question', kind: 'text', label: 'roundtables.ballot.question', maxlength: BALLOT_LIMITS.question },
-        { name: 'options', kind: 'checkboxes', label: 'roundtables.ballot.options', hint: 'roundtables.ballot.options-hint', options },
-        { name: 'method', kind: 'radios', label: 'roundtables.ballot.method', options: TALLY_METHODS.map((method) => ({ value: method, text: t(`roundtables.ballot.method-${method}`), hint: t(`roundtables.ballot.method-${method}-hint`) })) },
-        number('budget', 'roundtables.ballot.budget'),
-        number('perOption', 'roundtables.ballot.per-option'),
-        number('quorum', 'roundtables.ballot.quorum'),
-        { name: 'tieRule', kind: 'radios', label: 'roundtables.ballot.tie-rule', options: TIE_RULES.map((rule) => ({ value: rule, text: t(`roundtables.ballot.tie-${rule}`) })) },
-      ],
-    },
-    { question: t('roundtables.ballot.default-question'), method: 'dots', budget: 3, perOption: 2, quorum: Math.floor(seated / 2) + 1, tieRule: 'second-round', options: stacks.filter(({ notes }) => notes.length > 1).map(({ head }) => head.id) },
-  );
-}
-
-function decideForm(x: Exchange, action: string, ballot: RoomBallot, shown: Shown): FormModel {
-  const tied = ballot.result?.ending.kind === 'tied' ? ballot.result.ending.options : [];
-  const options = ballot.options.filter(({ id }) => tied.includes(id)).map(({ id, title }) => ({ value: id, text: title }));
-  return roomForm(x, 'decide', shown, {
-    action,
-    submit: 'roundtables.ballot.decide',
-    fields: [
-      { name: 'option', kind: 'radios', label: 'roundtables.ballot.decide-option', options },
-      { name: 'reason', kind: 'textarea', label: 'roundtables.ballot.decide-reason', rows: 3, maxlength: BALLOT_LIMITS.reason },
-    ],
-  });
 }
 
 const seatFields = (x: Exchange): FieldSpec[] => [
   { name: 'name', kind: 'text', label: 'roundtables.join.name', maxlength: PERSON_NAME_MAX, autocomplete: 'off' },
-  { name: 'sector', kind: 'select', label: 'roundtables.join.sector', options: SECTORS.map((sector) => ({ value: sector, text: sectorText(x.t, sector) })) },
-  { name: 'presence', kind: 'radios', label: 'roundtables.people.presence', options: (['phone', 'in-person'] as const).map((value) => ({ value, text: x.t(`roundtables.presence.${value}`) })) },
+  {
+    name: 'sector',
+    kind: 'select',
+    label: 'roundtables.join.sector',
+    options: SECTORS.map((sector) => ({ value: sector, text: sectorText(x.t, sector) })),
+  },
+  {
+    name: 'presence',
+    kind: 'radios',
+    label: 'roundtables.people.presence',
+    options: (['phone', 'in-person'] as const).map((value) => ({ value, text: x.t(`roundtables.presence.${value}`) })),
+  },
 ];
 
 /** The one step on, which says what it will change, and the one back. */
@@ -268,11 +340,30 @@ function dock(x: Exchange, state: RoomState): ConsolePage['dock'] {
   const { t } = x;
   const id = state.roundtable.id;
   const step = currentStep(state);
-  if (state.roundtable.state === 'scheduled') return { back: null, hint: t('roundtables.dock.open-hint'), go: act(x, roomPath(id, 'opening'), t('roundtables.dock.open'), { icon: 'arrow-right', look: 'act main big' }) };
+  if (state.roundtable.state === 'scheduled')
+    return {
+      back: null,
+      hint: t('roundtables.dock.open-hint'),
+      go: act(x, roomPath(id, 'opening'), t('roundtables.dock.open'), { icon: 'arrow-right', look: 'act main big' }),
+    };
   if (!step) return { back: null, hint: t('roundtables.dock.closed'), go: null };
   const [before, after] = [state.agenda[step.position - 2], state.agenda[step.position]];
-  const back = before ? act(x, roomPath(id, 'steps', 'back'), t('roundtables.dock.back', { title: localized(before.title, t.locale) }), { icon: 'arrow-left', hidden: { from: step.id } }) : null;
-  if (!after) return { back, hint: t('roundtables.dock.close-hint'), go: act(x, roomPath(id, 'closing'), t('roundtables.dock.close'), { icon: 'check', look: 'act main big' }) };
-  const go = act(x, roomPath(id, 'steps', 'next'), t('roundtables.dock.next', { title: localized(after.title, t.locale) }), { icon: 'arrow-right', look: 'act main big', hidden: { from: step.id } });
+  const back = before
+    ? act(x, roomPath(id, 'steps', 'back'), t('roundtables.dock.back', { title: localized(before.title, t.locale) }), {
+        icon: 'arrow-left',
+        hidden: { from: step.id },
+      })
+    : null;
+  if (!after)
+    return {
+      back,
+      hint: t('roundtables.dock.close-hint'),
+      go: act(x, roomPath(id, 'closing'), t('roundtables.dock.close'), { icon: 'check', look: 'act main big' }),
+    };
+  const go = act(x, roomPath(id, 'steps', 'next'), t('roundtables.dock.next', { title: localized(after.title, t.locale) }), {
+    icon: 'arrow-right',
+    look: 'act main big',
+    hidden: { from: step.id },
+  });
   return { back, hint: step.board ? t('roundtables.dock.locks-board') : t('roundtables.dock.may-go-back'), go };
 }

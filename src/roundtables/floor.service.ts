@@ -26,7 +26,16 @@ export class FloorService {
     await this.unitOfWork.run(async (em) => {
       const table = await lockOpenTable(em, roundtableId);
       if ((await em.count(SpeakingTurn, { roundtable: table, attendance: attendanceId, endedAt: null })) > 0) return;
-      em.persist(em.create(SpeakingTurn, { id: this.ids.next(), roundtable: table, attendance: attendanceId, raisedAt: this.clock.now(), givenAt: null, endedAt: null }));
+      em.persist(
+        em.create(SpeakingTurn, {
+          id: this.ids.next(),
+          roundtable: table,
+          attendance: attendanceId,
+          raisedAt: this.clock.now(),
+          givenAt: null,
+          endedAt: null,
+        }),
+      );
       this.changes.changed(table);
     });
   }
@@ -50,7 +59,8 @@ export class FloorService {
       if (!turn) throw notFound();
       if (turn.endedAt || turn.givenAt) return;
       const now = this.clock.now();
-      for (const speaking of await em.find(SpeakingTurn, { roundtable: table, givenAt: { $ne: null }, endedAt: null })) speaking.endedAt = now;
+      for (const speaking of await em.find(SpeakingTurn, { roundtable: table, givenAt: { $ne: null }, endedAt: null }))
+        speaking.endedAt = now;
       turn.givenAt = now;
       this.changes.changed(table);
       this.events.record('roundtables.floor-given', { roundtableId, turnId }, by, table.process.id);

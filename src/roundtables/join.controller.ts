@@ -27,12 +27,14 @@ export class JoinController {
     private readonly ids: Ids,
   ) {}
 
-  @Get() @Public()
+  @Get()
+  @Public()
   enter(@X() x: Exchange): Page {
     return this.enterPage(x, blank({ code: x.query['code'] ?? '' }));
   }
 
-  @Post() @Public()
+  @Post()
+  @Public()
   find(@X() x: Exchange): Promise<Reply> {
     return x.submit(EnterCode, {
       perform: async ({ code: typed }) => {
@@ -44,13 +46,15 @@ export class JoinController {
     });
   }
 
-  @Get(':code') @Can('room.join')
+  @Get(':code')
+  @Can('room.join')
   show(@X() x: Exchange): Promise<Page> {
     const { seat } = x.facts<SeatFacts>();
     return this.joinPage(x, blank({ name: seat?.name ?? x.actor.name, sector: seat?.sector ?? '' }));
   }
 
-  @Post(':code') @Can('room.join')
+  @Post(':code')
+  @Can('room.join')
   join(@X() x: Exchange): Promise<Reply> {
     const { roundtableId } = x.facts<SeatFacts>();
     return x.submit(JoinRoom, {

@@ -12,7 +12,8 @@ export async function lockTable(em: EntityManager, roundtableId: string): Promis
 /** Like `lockTable`, for what needs the room in session. Refuses with `roundtable-not-open` and `roundtable-closed`. */
 export async function lockOpenTable(em: EntityManager, roundtableId: string): Promise<Roundtable> {
   const table = await lockTable(em, roundtableId);
-  if (table.state() !== 'open') throw new RefusedError({ code: table.state() === 'closed' ? 'roundtable-closed' : 'roundtable-not-open' }, 409);
+  if (table.state() !== 'open')
+    throw new RefusedError({ code: table.state() === 'closed' ? 'roundtable-closed' : 'roundtable-not-open' }, 409);
   return table;
 }
 

@@ -16,6 +16,7 @@ export interface SectionModel {
   key: string;
   title: string;
   guidance: string | null;
+  count: number;
   countText: string;
   stacks: { title: string | null; about: string | null; notes: ListedNote[] }[];
   empty: string | null;
@@ -41,7 +42,8 @@ export function noteList(t: Translate, board: Board): NoteListModel {
   return { sections: columns.map((column) => section(t, column)), count: columns.reduce((sum, { count }) => sum + count, 0) };
 }
 
-export const titleIn = (t: Translate, title: Title | null): string => (title === null ? '' : typeof title === 'string' ? title : localized(title, t.locale));
+export const titleIn = (t: Translate, title: Title | null): string =>
+  title === null ? '' : typeof title === 'string' ? title : localized(title, t.locale);
 
 function section(t: Translate, { key, section: found, stacks, count }: Column): SectionModel {
   return {
@@ -49,10 +51,22 @@ function section(t: Translate, { key, section: found, stacks, count }: Column): 
     key,
     title: found ? titleIn(t, found.title) : t('roundtables.board.inbox'),
     guidance: found?.guidance ? titleIn(t, found.guidance) : null,
+    count,
     countText: t('roundtables.board.notes', { count }),
-    stacks: stacks.map((stack) => stackModel(t, stack)),
+    stacks: together(stacks.map((stack) => stackModel(t, stack))),
     empty: count === 0 ? t('roundtables.board.empty-section') : null,
   };
+}
+
+/** Single notes that follow one another are one list. */
+function together(stacks: SectionModel['stacks']): SectionModel['stacks'] {
+  const lists: SectionModel['stacks'] = [];
+  for (const stack of stacks) {
+    const last = lists.at(-1);
+    if (last && last.title === null && stack.title === null) last.notes.push(...stack.notes);
+    else lists.push(stack);
+  }
+  return lists;
 }
 
 function stackModel(t: Translate, { head, title, notes }: Stack): SectionModel['stacks'][number] {
@@ -76,10 +90,22 @@ function listed(t: Translate, note: Note): ListedNote {
     slot: KIND_SLOTS[note.kind],
     text: [note.text, milestone?.output].filter(Boolean).join('\n'),
     milestone: milestone ? [milestone.when, milestone.who].filter(Boolean).join(' · ') || null : null,
-    by: authorName ? { initials: initials(authorName), name: authorName, sector: sector ?? 'residents', sectorText: sector ? sectorText(t, sector) : '' } : null,
+    by: authorName
+      ? {
+          initials: initials(authorName),
+          name: authorName,
+          sector: sector ?? 'residents',
+          sectorText: sector ? sectorText(t, sector) : '',
+        }
+      : null,
     dots: dots.total > 0 ? { number: String(dots.total), text: t('roundtables.board.dots', { count: dots.total }) } : null,
-    veil: note.hidden ? t('roundtables.board.hidden', { reason: note.hidden.reason }) : note.veiled ? t('roundtables.board.veiled') : null,
+    veil: note.hidden
+      ? t('roundtables.board.hidden', { reason: note.hidden.reason })
+      : note.veiled
+        ? t('roundtables.board.veiled')
+        : null,
   };
 }
 
-const isSector = (text: string | null): text is Sector => text !== null && ['residents', 'civil-society', 'academia', 'private', 'public'].includes(text);
+const isSector = (text: string | null): text is Sector =>
+  text !== null && ['residents', 'civil-society', 'academia', 'private', 'public'].includes(text);

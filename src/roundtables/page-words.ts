@@ -17,7 +17,14 @@ export const KIND_ICONS: Readonly<Record<NoteKind, string>> = {
 };
 
 /** Colour and corner of each kind, as in the room. */
-export const KIND_SLOTS: Readonly<Record<NoteKind, number>> = { idea: 1, concern: 2, question: 5, evidence: 4, agreement: 6, proposal: 3 };
+export const KIND_SLOTS: Readonly<Record<NoteKind, number>> = {
+  idea: 1,
+  concern: 2,
+  question: 5,
+  evidence: 4,
+  agreement: 6,
+  proposal: 3,
+};
 
 /** Two letters of a name, for the mark beside it. */
 export function initials(name: string): string {
@@ -41,9 +48,13 @@ export interface TimerWords {
 /** What a timer says when the page is made; the live room lets it run. */
 export function timerWords(t: Translate, timer: RoomTimer, serverNow: string): TimerWords {
   const paused = timer.remainingMs !== null;
-  const moments = paused ? { endsAt: null, remainingMs: timer.remainingMs } : { endsAt: new Date(timer.endsAt ?? serverNow), remainingMs: null };
+  const moments = paused
+    ? { endsAt: null, remainingMs: timer.remainingMs }
+    : { endsAt: new Date(timer.endsAt ?? serverNow), remainingMs: null };
   const ms = leftMs(moments, new Date(serverNow));
-  const until = paused ? t('roundtables.timer.paused') : t(ms < 0 ? 'roundtables.timer.over' : 'roundtables.timer.until', { time: t.date(timer.endsAt ?? serverNow, 'time') });
+  const until = paused
+    ? t('roundtables.timer.paused')
+    : t(ms < 0 ? 'roundtables.timer.over' : 'roundtables.timer.until', { time: t.date(timer.endsAt ?? serverNow, 'time') });
   return { left: clockText(ms), until };
 }
 
@@ -62,7 +73,9 @@ export function stepStates(state: RoomState): { step: RoomStep; state: StepState
 /** The present step in words: "step 7 of 8". */
 export const stepPlace = (t: Translate, state: RoomState): string => {
   const step = currentStep(state);
-  return step ? t('roundtables.step.place', { position: step.position, of: state.agenda.length }) : t(`roundtables.state.${state.roundtable.state}`);
+  return step
+    ? t('roundtables.step.place', { position: step.position, of: state.agenda.length })
+    : t(`roundtables.state.${state.roundtable.state}`);
 };
 
 export const stepTitle = (t: Translate, state: RoomState): string => {

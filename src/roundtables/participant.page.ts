@@ -28,17 +28,37 @@ export interface ParticipantPage {
   tabs: { text: string; href: string; icon: string; badge: string | null }[];
   tabsLabel: string;
   hand: { text: string; form: ActModel } | null;
-  board: { list: NoteListModel; jumpLabel: string; compose: FormModel | null; composeTitle: string; signed: string; lockedText: string | null } | null;
+  board: {
+    list: NoteListModel;
+    jumpLabel: string;
+    compose: FormModel | null;
+    composeTitle: string;
+    signed: string;
+    lockedText: string | null;
+  } | null;
   paper: BallotPaperModel | null;
   declared: { question: string; rules: { icon: string; text: string }[]; options: string[]; waiting: string } | null;
   result: ResultModel | null;
   proposals: TableProposalModel[];
   questions: { title: string; count: string; list: QuestionModel[]; ask: FormModel | null; empty: string | null };
-  foot: { state: string; refresh: string; refreshHref: string; write: string | null; raise: ActModel | null; leave: ActModel | null };
+  foot: {
+    state: string;
+    refresh: string;
+    refreshHref: string;
+    write: string | null;
+    raise: ActModel | null;
+    leave: ActModel | null;
+  };
 }
 
 /** One task at a time: what is happening, and what this person can do now. */
-export function participantPage(x: Exchange, { state, me }: RoomSnapshot, board: Board | null, shown: Shown, timeZone: string): ParticipantPage {
+export function participantPage(
+  x: Exchange,
+  { state, me }: RoomSnapshot,
+  board: Board | null,
+  shown: Shown,
+  timeZone: string,
+): ParticipantPage {
   const { t } = x;
   const id = state.roundtable.id;
   const step = currentStep(state);
@@ -52,12 +72,28 @@ export function participantPage(x: Exchange, { state, me }: RoomSnapshot, board:
     where: stepPlace(t, state),
     title: stepTitle(t, state),
     timer: state.step ? timerWords(t, state.step.timer, state.serverNow) : null,
-    pips: stepStates(state).map(({ step: each, state: at }) => ({ state: at, current: at === 'now', text: t(`roundtables.step.${at}`, { title: localized(each.title, t.locale) }) })),
+    pips: stepStates(state).map(({ step: each, state: at }) => ({
+      state: at,
+      current: at === 'now',
+      text: t(`roundtables.step.${at}`, { title: localized(each.title, t.locale) }),
+    })),
     refused: refusalText(x, shown),
-    task: { title: taskText(x, state, board), topic: state.topic && step?.board?.kind === 'sheet' ? t('roundtables.topic', { title: state.topic.title }) : null },
+    task: {
+      title: taskText(x, state, board),
+      topic: state.topic && step?.board?.kind === 'sheet' ? t('roundtables.topic', { title: state.topic.title }) : null,
+    },
     tabs: [
       ...(board ? [{ text: t('roundtables.tab.list'), href: '#lista', icon: 'list', badge: null }] : []),
-      ...(step?.kind === 'presentation' ? [{ text: t('roundtables.tab.proposals'), href: '#propuestas', icon: 'megaphone', badge: String(state.proposals.length) }] : []),
+      ...(step?.kind === 'presentation'
+        ? [
+            {
+              text: t('roundtables.tab.proposals'),
+              href: '#propuestas',
+              icon: 'megaphone',
+              badge: String(state.proposals.length),
+            },
+          ]
+        : []),
       { text: t('roundtables.tab.questions'), href: '#preguntas', icon: 'circle-help', badge: open > 0 ? String(open) : null },
     ],
     tabsLabel: t('roundtables.tab.label'),
@@ -66,7 +102,12 @@ export function participantPage(x: Exchange, { state, me }: RoomSnapshot, board:
     paper: ballot?.state === 'open' && takesPart ? ballotPaper(x, id, ballot, me, state.step?.timer ?? null, shown) : null,
     declared:
       ballot?.state === 'declared'
-        ? { question: ballot.question, rules: ballotPaper(x, id, ballot, me, null, shown).rules, options: ballot.options.map(({ title }) => title), waiting: t('roundtables.ballot.not-open-yet') }
+        ? {
+            question: ballot.question,
+            rules: ballotPaper(x, id, ballot, me, null, shown).rules,
+            options: ballot.options.map(({ title }) => title),
+            waiting: t('roundtables.ballot.not-open-yet'),
+          }
         : null,
     result: ballot ? ballotResult(t, id, ballot) : null,
     proposals: step?.kind === 'presentation' || step?.kind === 'welcome' || !step ? proposalModels(t, state.proposals) : [],
@@ -76,7 +117,10 @@ export function participantPage(x: Exchange, { state, me }: RoomSnapshot, board:
       refresh: t('roundtables.room.refresh'),
       refreshHref: roomPath(id),
       write: board && takesPart && !board.locked ? t('roundtables.note.write') : null,
-      raise: takesPart && me.turnId === null ? act(x, roomPath(id, 'hand'), t('roundtables.hand.raise'), { icon: 'hand', look: 'act' }) : null,
+      raise:
+        takesPart && me.turnId === null
+          ? act(x, roomPath(id, 'hand'), t('roundtables.hand.raise'), { icon: 'hand', look: 'act' })
+          : null,
       leave: me.attendanceId ? act(x, roomPath(id, 'departure'), t('roundtables.room.leave'), { look: 'act bare' }) : null,
     },
   };
@@ -95,22 +139,57 @@ function handLine(x: Exchange, { floor, roundtable }: RoomState, me: RoomMe): Pa
   if (me.turnId === null) return null;
   const place = floor.waiting.findIndex(({ id }) => id === me.turnId);
   const text = place < 0 ? x.t('roundtables.hand.speaking') : x.t('roundtables.hand.place', { place: place + 1 });
-  return { text, form: act(x, roomPath(roundtable.id, 'hand', 'lowering'), x.t(place < 0 ? 'roundtables.hand.done' : 'roundtables.hand.lower'), { look: 'act bare' }) };
+  return {
+    text,
+    form: act(
+      x,
+      roomPath(roundtable.id, 'hand', 'lowering'),
+      x.t(place < 0 ? 'roundtables.hand.done' : 'roundtables.hand.lower'),
+      { look: 'act bare' },
+    ),
+  };
 }
 
-function boardModel(x: Exchange, id: string, board: Board, me: RoomMe, takesPart: boolean, shown: Shown): ParticipantPage['board'] {
+function boardModel(
+  x: Exchange,
+  id: string,
+  board: Board,
+  me: RoomMe,
+  takesPart: boolean,
+  shown: Shown,
+): ParticipantPage['board'] {
   const { t } = x;
   const list = noteList(t, board);
   const sections = list.sections.filter(({ key }) => key !== 'inbox');
   const hasMilestones = Object.values(board.sections).some(({ holds }) => holds === 'milestones');
   const optional = { required: false } as const;
   const fields = [
-    { name: 'kind', kind: 'radios' as const, label: 'roundtables.note.kind', options: (['idea', 'question', 'concern', 'agreement', 'evidence'] as const).map((kind) => ({ value: kind, text: t(`roundtables.kind.${kind}`) })) },
-    { name: 'section', kind: 'select' as const, label: 'roundtables.note.section', options: sections.map(({ key, title, guidance }) => ({ value: key, text: guidance ? `${title}: ${guidance}` : title })) },
+    {
+      name: 'kind',
+      kind: 'radios' as const,
+      label: 'roundtables.note.kind',
+      options: (['idea', 'question', 'concern', 'agreement', 'evidence'] as const).map((kind) => ({
+        value: kind,
+        text: t(`roundtables.kind.${kind}`),
+      })),
+    },
+    {
+      name: 'section',
+      kind: 'select' as const,
+      label: 'roundtables.note.section',
+      options: sections.map(({ key, title, guidance }) => ({ value: key, text: guidance ? `${title}: ${guidance}` : title })),
+    },
     { name: 'text', kind: 'textarea' as const, label: 'roundtables.note.text', rows: 4, maxlength: 2000 },
     ...(hasMilestones
       ? [
-          { name: 'when', kind: 'text' as const, label: 'roundtables.note.when', hint: 'roundtables.note.milestone-hint', maxlength: 500, ...optional },
+          {
+            name: 'when',
+            kind: 'text' as const,
+            label: 'roundtables.note.when',
+            hint: 'roundtables.note.milestone-hint',
+            maxlength: 500,
+            ...optional,
+          },
           { name: 'who', kind: 'text' as const, label: 'roundtables.note.who', maxlength: 500, ...optional },
         ]
       : []),
@@ -118,14 +197,29 @@ function boardModel(x: Exchange, id: string, board: Board, me: RoomMe, takesPart
   return {
     list,
     jumpLabel: t('roundtables.board.jump'),
-    compose: takesPart && !board.locked ? roomForm(x, 'note', shown, { action: roomPath(id, 'notes'), submit: 'roundtables.note.submit', fields }, { kind: 'idea', section: sections[0]?.key ?? '' }) : null,
+    compose:
+      takesPart && !board.locked
+        ? roomForm(
+            x,
+            'note',
+            shown,
+            { action: roomPath(id, 'notes'), submit: 'roundtables.note.submit', fields },
+            { kind: 'idea', section: sections[0]?.key ?? '' },
+          )
+        : null,
     composeTitle: t('roundtables.note.title'),
     signed: t('roundtables.note.signed', { name: me.name }),
     lockedText: board.locked ? t('roundtables.board.locked') : null,
   };
 }
 
-function questionsModel(x: Exchange, state: RoomState, me: RoomMe, takesPart: boolean, shown: Shown): ParticipantPage['questions'] {
+function questionsModel(
+  x: Exchange,
+  state: RoomState,
+  me: RoomMe,
+  takesPart: boolean,
+  shown: Shown,
+): ParticipantPage['questions'] {
   const { t } = x;
   const id = state.roundtable.id;
   const questions = state.questions.filter((question) => question.state !== 'hidden');
@@ -136,19 +230,36 @@ function questionsModel(x: Exchange, state: RoomState, me: RoomMe, takesPart: bo
       const supported = me.supported.includes(question.id);
       return {
         text: question.text,
-        who: t('roundtables.questions.who', { name: question.by.name, sector: sectorText(t, question.by.sector), count: question.supports }),
-        answer: question.state === 'answered' ? (question.answer ?? t('roundtables.questions.answered-aloud', { time: t.date(question.answeredAt ?? question.askedAt, 'time') })) : null,
+        who: t('roundtables.questions.who', {
+          name: question.by.name,
+          sector: sectorText(t, question.by.sector),
+          count: question.supports,
+        }),
+        answer:
+          question.state === 'answered'
+            ? (question.answer ??
+              t('roundtables.questions.answered-aloud', { time: t.date(question.answeredAt ?? question.askedAt, 'time') }))
+            : null,
         support:
           takesPart && question.state === 'open'
-            ? act(x, roomPath(id, 'questions', question.id, 'support', ...(supported ? ['removal'] : [])), t(supported ? 'roundtables.questions.unsupport' : 'roundtables.questions.support'), {
-                icon: supported ? 'check' : 'plus',
-                about: question.text,
-              })
+            ? act(
+                x,
+                roomPath(id, 'questions', question.id, 'support', ...(supported ? ['removal'] : [])),
+                t(supported ? 'roundtables.questions.unsupport' : 'roundtables.questions.support'),
+                {
+                  icon: supported ? 'check' : 'plus',
+                  about: question.text,
+                },
+              )
             : null,
       };
     }),
     ask: takesPart
-      ? roomForm(x, 'question', shown, { action: roomPath(id, 'questions'), submit: 'roundtables.questions.submit', fields: [{ name: 'text', kind: 'textarea', label: 'roundtables.questions.ask', rows: 3, maxlength: QUESTION_MAX }] })
+      ? roomForm(x, 'question', shown, {
+          action: roomPath(id, 'questions'),
+          submit: 'roundtables.questions.submit',
+          fields: [{ name: 'text', kind: 'textarea', label: 'roundtables.questions.ask', rows: 3, maxlength: QUESTION_MAX }],
+        })
       : null,
     empty: questions.length === 0 ? t('roundtables.questions.empty') : null,
   };

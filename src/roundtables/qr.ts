@@ -5,7 +5,8 @@ export function qrPath(text: string): { path: string; size: number } {
   const { modules } = QRCode.create(text, { errorCorrectionLevel: 'M' });
   const { size } = modules;
   const squares: string[] = [];
-  for (let row = 0; row < size; row++) for (let column = 0; column < size; column++) if (modules.get(row, column)) squares.push(`M${column} ${row}h1v1h-1z`);
+  for (let row = 0; row < size; row++)
+    for (let column = 0; column < size; column++) if (modules.get(row, column)) squares.push(`M${column} ${row}h1v1h-1z`);
   return { path: squares.join(''), size };
 }
 

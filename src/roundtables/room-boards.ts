@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { BoardsGateway, BoardsService, ANY_RECORDER, LIMITS, capabilitiesOf, type Board, type BoardActor, type CommandInput } from '../boards/index.js';
+import {
+  BoardsGateway,
+  BoardsService,
+  ANY_RECORDER,
+  LIMITS,
+  capabilitiesOf,
+  type Board,
+  type BoardActor,
+  type CommandInput,
+} from '../boards/index.js';
 import { Ids } from '../kernel/id.js';
 import { localized } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
@@ -74,7 +83,11 @@ export class RoomBoards {
     const { board } = await this.boards.live(boardId);
     const brought = await this.queries.broughtTo(roundtableId);
     const missing = brought.filter(({ noteId }) => !Object.hasOwn(board.notes, noteId));
-    await this.boards.commands(boardId, missing.flatMap((row) => this.notesOf(row)), actor);
+    await this.boards.commands(
+      boardId,
+      missing.flatMap((row) => this.notesOf(row)),
+      actor,
+    );
   }
 
   private notesOf(row: BroughtRow): CommandInput[] {
@@ -109,6 +122,12 @@ export class RoomBoards {
 }
 
 /** The table, as it acts on its own boards. */
-const tableActor = (roundtableId: string): BoardActor => ({ id: roundtableId, name: '', role: 'facilitator', sector: null, capabilities: capabilitiesOf('facilitator') });
+const tableActor = (roundtableId: string): BoardActor => ({
+  id: roundtableId,
+  name: '',
+  role: 'facilitator',
+  sector: null,
+  capabilities: capabilitiesOf('facilitator'),
+});
 
 const cut = (text: string, max: number): string => (text.length <= max ? text : `${text.slice(0, max - 1)}…`);

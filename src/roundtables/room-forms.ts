@@ -26,7 +26,12 @@ export interface Shown {
 }
 export const FRESH: Shown = { form: null, state: blank() };
 
-export function act(x: Exchange, action: string, text: string, more: Partial<Pick<ActModel, 'icon' | 'look' | 'about'>> & { hidden?: Record<string, string> } = {}): ActModel {
+export function act(
+  x: Exchange,
+  action: string,
+  text: string,
+  more: Partial<Pick<ActModel, 'icon' | 'look' | 'about'>> & { hidden?: Record<string, string> } = {},
+): ActModel {
   return {
     action,
     csrf: x.csrf,
@@ -40,7 +45,13 @@ export function act(x: Exchange, action: string, text: string, more: Partial<Pic
   };
 }
 
-export function roomForm(x: Exchange, name: string, shown: Shown, spec: { action: string; submit: string; fields: FieldSpec[] }, values: Record<string, unknown> = {}): FormModel {
+export function roomForm(
+  x: Exchange,
+  name: string,
+  shown: Shown,
+  spec: { action: string; submit: string; fields: FieldSpec[] },
+  values: Record<string, unknown> = {},
+): FormModel {
   return x.form({ ...spec, idPrefix: `${name}-` }, shown.form === name ? shown.state : blank(values));
 }
 

@@ -48,8 +48,16 @@ export class RoomPages {
     const facts = x.facts<SeatFacts>();
     const room = await this.snapshot(x);
     const isBallot = currentStep(room.state)?.kind === 'ballot';
-    const situation = isBallot && room.state.agenda.some(({ board }) => board?.kind === 'situation' && board.id) ? await this.roomBoards.situation(facts.roundtableId) : null;
-    const parts = { board: await this.board(x, room), situation, editHref: staffRoundtablesPath(facts.slug, facts.roundtableSlug), timeZone: this.config.TIME_ZONE };
+    const situation =
+      isBallot && room.state.agenda.some(({ board }) => board?.kind === 'situation' && board.id)
+        ? await this.roomBoards.situation(facts.roundtableId)
+        : null;
+    const parts = {
+      board: await this.board(x, room),
+      situation,
+      editHref: staffRoundtablesPath(facts.slug, facts.roundtableSlug),
+      timeZone: this.config.TIME_ZONE,
+    };
     const model = consolePage(x, room, parts, shown);
     return x.page('roundtables/console', model, this.options(model.title));
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { performance } from 'node:perf_hooks';
 import type { Server, Socket } from 'socket.io';
 import type { Actor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
 import type { Locale } from '../kernel/localized.js';
 import { RefusedError, type Refusal } from '../kernel/refusal.js';
 import { AccessRules } from '../platform/access/access.js';
@@ -10,7 +10,16 @@ import { Translator } from '../platform/i18n/translator.js';
 import { Log } from '../platform/log/log.js';
 import type { SocketPerson } from '../platform/realtime/socket.adapter.js';
 import { check } from '../platform/web/forms.js';
-import { ROOM_ACTS, faceOf, roomOf, type RoomAct, type RoomActOutput, type RoomAnswer, type RoomProblem, type RoomServerEvents } from './domain/index.js';
+import {
+  ROOM_ACTS,
+  faceOf,
+  roomOf,
+  type RoomAct,
+  type RoomActOutput,
+  type RoomAnswer,
+  type RoomProblem,
+  type RoomServerEvents,
+} from './domain/index.js';
 import { RoomChanges, type RoomChange } from './room-changes.js';
 import { RoomQueries } from './room.queries.js';
 import { RoundtablesQueries, type SeatFacts } from './roundtables.queries.js';
@@ -27,7 +36,7 @@ export interface Acting {
 }
 
 /** Acts a socket may send within the window: far more than a person does. */
-const RATE = { acts: 120, windowMs: 10_000 };
+const RATE = { acts: 600, windowMs: 60_000 };
 
 const seatRoom = (roundtableId: string, attendanceId: string): string => `r:${roundtableId}:seat:${attendanceId}`;
 
@@ -46,6 +55,7 @@ export class RoomSockets {
     private readonly translator: Translator,
     private readonly config: Config,
     private readonly log: Log,
+    private readonly clock: Clock,
     changes: RoomChanges,
   ) {
     changes.onChange((change) => this.heard(change));
@@ -57,7 +67,12 @@ export class RoomSockets {
   }
 
   /** Does one act and answers it. Nothing a socket sends goes unanswered, and nothing is answered before it is committed. */
-  async answer<A extends RoomAct>(act: A, socket: RoomSocket, body: unknown, perform: (sent: RoomActOutput<A>, by: Acting) => Promise<unknown>): Promise<RoomAnswer> {
+  async answer<A extends RoomAct>(
+    act: A,
+    socket: RoomSocket,
+    body: unknown,
+    perform: (sent: RoomActOutput<A>, by: Acting) => Promise<unknown>,
+  ): Promise<RoomAnswer> {
     try {
       const wait = this.sentTooOften(socket);
       if (wait > 0) return this.no(socket, { code: 'too-often' }, 429, { retryAfter: wait });
@@ -131,11 +146,14 @@ export class RoomSockets {
   private no(socket: RoomSocket, refusal: Refusal, status: number, more: Partial<RoomProblem> = {}): RoomAnswer {
     const t = this.translator.in(this.locales.get(socket) ?? this.config.DEFAULT_LOCALE);
     const title = t(`errors.${[403, 404, 409, 429, 500].includes(status) ? status : 400}.title`);
-    return { ok: false, problem: { code: refusal.code, title, detail: t(`refusals.${refusal.code}`, refusal.params), status, ...more } };
+    return {
+      ok: false,
+      problem: { code: refusal.code, title, detail: t(`refusals.${refusal.code}`, refusal.params), status, ...more },
+    };
   }
 
   private sentTooOften(socket: RoomSocket): number {
-    const now = performance.now();
+    const now = this.clock.now().getTime();
     const known = this.rates.get(socket);
     const rate = known && now - known.since < RATE.windowMs ? known : { since: now, acts: 0 };
     rate.acts += 1;
@@ -153,4 +171,5 @@ const acting = (actor: Actor, facts: SeatFacts): Acting => ({
   },
 });
 
-const isRecord = (body: unknown): body is Record<string, unknown> => typeof body === 'object' && body !== null && !Array.isArray(body);
+const isRecord = (body: unknown): body is Record<string, unknown> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);

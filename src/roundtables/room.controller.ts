@@ -33,64 +33,89 @@ export class RoomController {
     private readonly seats: TableSeats,
   ) {}
 
-  @Get() @Can('room.view')
+  @Get()
+  @Can('room.view')
   show(@X() x: Exchange): Promise<Page> {
     return this.pages.participant(x);
   }
 
-  @Get('state.json') @Can('room.view')
+  @Get('state.json')
+  @Can('room.view')
   async state(@X() x: Exchange): Promise<Download> {
     return download('application/json; charset=utf-8', JSON.stringify(await this.pages.snapshot(x)));
   }
 
   /** The words of the live client, as ICU sources. */
-  @Get('messages.json') @Can('room.view')
+  @Get('messages.json')
+  @Can('room.view')
   messages(@X() x: Exchange): Download {
     const asked = z.enum(LOCALES).safeParse(x.query['locale']);
-    const words = Object.entries(catalogue(asked.success ? asked.data : x.locale)).filter(([key]) => /^(roundtables|boards|refusals\.board-)/.test(key));
+    const words = Object.entries(catalogue(asked.success ? asked.data : x.locale)).filter(([key]) =>
+      /^(roundtables|boards|refusals\.board-)/.test(key),
+    );
     return download('application/json; charset=utf-8', JSON.stringify(Object.fromEntries(words)));
   }
 
   /** The votes of a closed ballot, for whoever wants to count again. */
-  @Get('ballots/:ballot/votes.json') @Can('roundtable.view')
+  @Get('ballots/:ballot/votes.json')
+  @Can('roundtable.view')
   async votes(@X() x: Exchange): Promise<Download> {
     const { roundtableId } = x.facts<SeatFacts>();
     const votes = await this.rooms.votesOf(roundtableId, idIn(x, 'ballot'));
     return download('application/json; charset=utf-8', JSON.stringify(votes, null, 2));
   }
 
-  @Post('hand') @Can('room.take-part')
+  @Post('hand')
+  @Can('room.take-part')
   raiseHand(@X() x: Exchange): Promise<Reply> {
     return this.act(x, z.object({}), (id, seat) => this.floor.raiseHand(id, seat));
   }
 
-  @Post('hand/lowering') @Can('room.take-part')
+  @Post('hand/lowering')
+  @Can('room.take-part')
   lowerHand(@X() x: Exchange): Promise<Reply> {
     return this.act(x, z.object({}), (id, seat) => this.floor.lowerHand(id, seat));
   }
 
-  @Post('questions') @Can('room.take-part')
+  @Post('questions')
+  @Can('room.take-part')
   ask(@X() x: Exchange): Promise<Reply> {
-    return this.act(x, AskQuestion, (id, seat, { text }) => this.floor.ask(id, seat, String(x.body['_form']), text, x.actor), 'question', '#preguntas');
+    return this.act(
+      x,
+      AskQuestion,
+      (id, seat, { text }) => this.floor.ask(id, seat, String(x.body['_form']), text, x.actor),
+      'question',
+      '#preguntas',
+    );
   }
 
-  @Post('questions/:question/support') @Can('room.take-part')
+  @Post('questions/:question/support')
+  @Can('room.take-part')
   support(@X() x: Exchange): Promise<Reply> {
     return this.act(x, z.object({}), (id, seat) => this.floor.support(id, seat, idIn(x, 'question'), true), 'act', '#preguntas');
   }
 
-  @Post('questions/:question/support/removal') @Can('room.take-part')
+  @Post('questions/:question/support/removal')
+  @Can('room.take-part')
   unsupport(@X() x: Exchange): Promise<Reply> {
     return this.act(x, z.object({}), (id, seat) => this.floor.support(id, seat, idIn(x, 'question'), false), 'act', '#preguntas');
   }
 
-  @Post('ballots/:ballot/vote') @Can('room.take-part')
+  @Post('ballots/:ballot/vote')
+  @Can('room.take-part')
   vote(@X() x: Exchange): Promise<Reply> {
-    return this.act(x, CastVote, (id, seat, { choices }) => this.ballots.vote(id, idIn(x, 'ballot'), seat, choices), 'vote', '#boleta');
+    return this.act(
+      x,
+      CastVote,
+      (id, seat, { choices }) => this.ballots.vote(id, idIn(x, 'ballot'), seat, choices),
+      'vote',
+      '#boleta',
+    );
   }
 
   /** A board command waits for its own commit and is known by its op, which is the form's id: sent twice, it is there once. */
-  @Post('notes') @Can('room.take-part')
+  @Post('notes')
+  @Can('room.take-part')
   async addNote(@X() x: Exchange): Promise<Reply> {
     const op = x.body['_form'];
     if (!isId(op)) throw new RefusedError({ code: 'form-without-id' });
@@ -102,13 +127,15 @@ export class RoomController {
     if (!board || !actor) return this.noteAgain(x, { errors: { '': { code: 'no-board-now' } }, formId: op }, 409);
     const { section, kind, text, when, who } = checked.value;
     const holds = (await this.boards.live(board.id)).board.sections[section]?.holds;
-    const words = holds === 'milestones' ? { milestone: { output: text.slice(0, 500), when: when ?? '', who: who ?? '' } } : { text };
+    const words =
+      holds === 'milestones' ? { milestone: { output: text.slice(0, 500), when: when ?? '', who: who ?? '' } } : { text };
     const outcome = await this.boards.command(board.id, { op, t: 'note.add', id: op, section, kind, ...words }, actor);
     if (!outcome.ok) return this.noteAgain(x, { errors: { '': asRefusal(outcome.code) }, formId: op }, 409);
     return seeOther(`${roomPath(facts.roundtableId)}#n-${op}`, 'roundtables.note.added');
   }
 
-  @Post('departure') @Can('room.view')
+  @Post('departure')
+  @Can('room.view')
   leave(@X() x: Exchange): Promise<Reply> {
     const { roundtableId, slug, roundtableSlug, seat } = x.facts<SeatFacts>();
     return x.submit(z.object({}), {
@@ -120,7 +147,11 @@ export class RoomController {
     });
   }
 
-  private async noteAgain(x: Exchange, { errors, formId }: { errors: Record<string, { code: string }>; formId: string }, status: number): Promise<Page> {
+  private async noteAgain(
+    x: Exchange,
+    { errors, formId }: { errors: Record<string, { code: string }>; formId: string },
+    status: number,
+  ): Promise<Page> {
     const page = await this.pages.participant(x, { form: 'note', state: { values: x.body, errors, formId } });
     return { ...page, options: { ...page.options, status } };
   }

@@ -1,4 +1,11 @@
-import { ConnectedSocket, MessageBody, SubscribeMessage, WebSocketGateway, WebSocketServer, type OnGatewayInit } from '@nestjs/websockets';
+import {
+  ConnectedSocket,
+  MessageBody,
+  SubscribeMessage,
+  WebSocketGateway,
+  WebSocketServer,
+  type OnGatewayInit,
+} from '@nestjs/websockets';
 import { Can } from '../platform/access/access.js';
 import { BallotsService } from './ballots.service.js';
 import type { RoomAnswer } from './domain/index.js';
@@ -22,7 +29,8 @@ export class RoomGateway implements OnGatewayInit {
     this.sockets.serve(this.server);
   }
 
-  @SubscribeMessage('room.join') @Can('room.view')
+  @SubscribeMessage('room.join')
+  @Can('room.view')
   join(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
     return this.sockets.answer('room.join', socket, body, async ({ roundtable, locale }, by) => {
       await this.sockets.enter(socket, by, locale);
@@ -31,38 +39,53 @@ export class RoomGateway implements OnGatewayInit {
     });
   }
 
-  @SubscribeMessage('room.leave') @Can('room.view')
+  @SubscribeMessage('room.leave')
+  @Can('room.view')
   leave(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
     return this.sockets.answer('room.leave', socket, body, ({ roundtable }) => this.sockets.leave(socket, roundtable));
   }
 
-  @SubscribeMessage('hand.raise') @Can('room.take-part')
+  @SubscribeMessage('hand.raise')
+  @Can('room.take-part')
   raiseHand(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
     return this.sockets.answer('hand.raise', socket, body, ({ roundtable }, by) => this.floor.raiseHand(roundtable, by.seat()));
   }
 
-  @SubscribeMessage('hand.lower') @Can('room.take-part')
+  @SubscribeMessage('hand.lower')
+  @Can('room.take-part')
   lowerHand(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
     return this.sockets.answer('hand.lower', socket, body, ({ roundtable }, by) => this.floor.lowerHand(roundtable, by.seat()));
   }
 
-  @SubscribeMessage('question.ask') @Can('room.take-part')
+  @SubscribeMessage('question.ask')
+  @Can('room.take-part')
   ask(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
-    return this.sockets.answer('question.ask', socket, body, ({ roundtable, id, text }, by) => this.floor.ask(roundtable, by.seat(), id, text, by.actor));
+    return this.sockets.answer('question.ask', socket, body, ({ roundtable, id, text }, by) =>
+      this.floor.ask(roundtable, by.seat(), id, text, by.actor),
+    );
   }
 
-  @SubscribeMessage('question.support') @Can('room.take-part')
+  @SubscribeMessage('question.support')
+  @Can('room.take-part')
   support(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
-    return this.sockets.answer('question.support', socket, body, ({ roundtable, question }, by) => this.floor.support(roundtable, by.seat(), question, true));
+    return this.sockets.answer('question.support', socket, body, ({ roundtable, question }, by) =>
+      this.floor.support(roundtable, by.seat(), question, true),
+    );
   }
 
-  @SubscribeMessage('question.unsupport') @Can('room.take-part')
+  @SubscribeMessage('question.unsupport')
+  @Can('room.take-part')
   unsupport(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
-    return this.sockets.answer('question.unsupport', socket, body, ({ roundtable, question }, by) => this.floor.support(roundtable, by.seat(), question, false));
+    return this.sockets.answer('question.unsupport', socket, body, ({ roundtable, question }, by) =>
+      this.floor.support(roundtable, by.seat(), question, false),
+    );
   }
 
-  @SubscribeMessage('ballot.vote') @Can('room.take-part')
+  @SubscribeMessage('ballot.vote')
+  @Can('room.take-part')
   vote(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
-    return this.sockets.answer('ballot.vote', socket, body, ({ roundtable, ballot, choices }, by) => this.ballots.vote(roundtable, ballot, by.seat(), choices));
+    return this.sockets.answer('ballot.vote', socket, body, ({ roundtable, ballot, choices }, by) =>
+      this.ballots.vote(roundtable, ballot, by.seat(), choices),
+    );
   }
 }

@@ -47,14 +47,29 @@ interface TableRow {
   team: { id: string; name: string }[];
 }
 
-type StepRow = Omit<RoomStep, 'startedAt' | 'endedAt' | 'board'> & { startedAt: Date | null; endedAt: Date | null; boardId: string | null; boardKind: 'situation' | 'sheet' | null };
+type StepRow = Omit<RoomStep, 'startedAt' | 'endedAt' | 'board'> & {
+  startedAt: Date | null;
+  endedAt: Date | null;
+  boardId: string | null;
+  boardKind: 'situation' | 'sheet' | null;
+};
 type TurnRow = Omit<RoomTurn, 'raisedAt' | 'givenAt'> & { raisedAt: Date; givenAt: Date | null };
-type QuestionRow = Omit<RoomQuestion, 'askedAt' | 'answeredAt' | 'by'> & { askedAt: Date; answeredAt: Date | null; byName: string; bySector: Sector };
+type QuestionRow = Omit<RoomQuestion, 'askedAt' | 'answeredAt' | 'by'> & {
+  askedAt: Date;
+  answeredAt: Date | null;
+  byName: string;
+  bySector: Sector;
+};
 type BallotRow = Omit<RoomBallot, 'declaredAt' | 'openedAt' | 'closedAt' | 'result' | 'state'> & {
   declaredAt: Date;
   openedAt: Date | null;
   closedAt: Date | null;
-  count: { tally: Record<string, number>; votes: number; electorate: number; ending: NonNullable<RoomBallot['result']>['ending'] } | null;
+  count: {
+    tally: Record<string, number>;
+    votes: number;
+    electorate: number;
+    ending: NonNullable<RoomBallot['result']>['ending'];
+  } | null;
   decidedOptionId: string | null;
   decisionReason: string | null;
   decidedBy: string | null;
@@ -89,10 +104,17 @@ export class RoomQueries {
       agenda,
       step:
         table.stepId && table.stepStartedAt
-          ? { id: table.stepId, startedAt: table.stepStartedAt.toISOString(), timer: { endsAt: iso(table.timerEndsAt), remainingMs: table.timerRemainingMs } }
+          ? {
+              id: table.stepId,
+              startedAt: table.stepStartedAt.toISOString(),
+              timer: { endsAt: iso(table.timerEndsAt), remainingMs: table.timerRemainingMs },
+            }
           : null,
       people: isStaff ? people : people.filter(({ banned }) => !banned).map((person) => ({ ...person, needs: [] })),
-      floor: { speaking: turns.filter(({ givenAt }) => givenAt !== null), waiting: turns.filter(({ givenAt }) => givenAt === null) },
+      floor: {
+        speaking: turns.filter(({ givenAt }) => givenAt !== null),
+        waiting: turns.filter(({ givenAt }) => givenAt === null),
+      },
       questions: isStaff ? questions : questions.filter(({ state }) => state !== 'hidden'),
       ballots,
       topic: topicOf(ballots),
@@ -140,7 +162,11 @@ export class RoomQueries {
     const rows = await this.reader.rows(sql<{ voterKey: string; choices: Choices }>`
       select v.voter_key as "voterKey", v.choices from vote v join ballot b on b.id = v.ballot_id
       where b.id = ${ballotId} and b.roundtable_id = ${roundtableId} and b.closed_at is not null order by v.voter_key`);
-    const ballot = await this.reader.first(sql<{ closed: boolean }>`select closed_at is not null as closed from ballot where id = ${ballotId} and roundtable_id = ${roundtableId}`);
+    const ballot = await this.reader.first(
+      sql<{
+        closed: boolean;
+      }>`select closed_at is not null as closed from ballot where id = ${ballotId} and roundtable_id = ${roundtableId}`,
+    );
     if (!ballot) throw notFound();
     if (!ballot.closed) throw new RefusedError({ code: 'ballot-not-closed' });
     const text = (choices: Choices): string => JSON.stringify(Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1)));
@@ -241,13 +267,22 @@ export class RoomQueries {
       openedAt: iso(openedAt),
       closedAt: iso(closedAt),
       result: count
-        ? { tally: count.tally, ending: count.ending, decision: decidedOptionId ? { option: decidedOptionId, reason: decisionReason ?? '', by: decidedBy ?? '' } : null }
+        ? {
+            tally: count.tally,
+            ending: count.ending,
+            decision: decidedOptionId ? { option: decidedOptionId, reason: decisionReason ?? '', by: decidedBy ?? '' } : null,
+          }
         : null,
     }));
   }
 
   private own(roundtableId: string, attendanceId: string) {
-    return this.reader.first(sql<{ attendanceId: string; turnId: string | null; supported: string[]; open: { id: string; secret: string } | null }>`
+    return this.reader.first(sql<{
+      attendanceId: string;
+      turnId: string | null;
+      supported: string[];
+      open: { id: string; secret: string } | null;
+    }>`
       select ${attendanceId} as "attendanceId",
         (select id from speaking_turn where roundtable_id = ${roundtableId} and attendance_id = ${attendanceId} and ended_at is null limit 1) as "turnId",
         coalesce((select jsonb_agg(question_id) from question_support where attendance_id = ${attendanceId}), '[]'::jsonb) as supported,
@@ -265,9 +300,11 @@ export class RoomQueries {
 /** What the last ballot that ended in a choice chose. */
 function topicOf(ballots: readonly RoomBallot[]): RoomTopic | null {
   for (const ballot of ballots.toReversed()) {
-    const chosen = ballot.result?.decision?.option ?? (ballot.result?.ending.kind === 'chosen' ? ballot.result.ending.option : null);
+    const chosen =
+      ballot.result?.decision?.option ?? (ballot.result?.ending.kind === 'chosen' ? ballot.result.ending.option : null);
     const option = ballot.options.find(({ id }) => id === chosen);
-    if (option) return { ballotId: ballot.id, optionId: option.id, title: option.title, boardId: option.boardId, noteIds: option.noteIds };
+    if (option)
+      return { ballotId: ballot.id, optionId: option.id, title: option.title, boardId: option.boardId, noteIds: option.noteIds };
   }
   return null;
 }

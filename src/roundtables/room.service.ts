@@ -131,7 +131,8 @@ export class RoomService {
       to?.begin(now);
       table.standAt(moved.progress);
       this.changes.changed(table);
-      if (to) this.events.record('roundtables.step-begun', { roundtableId, stepId: to.id, kind: to.kind }, actor, table.process.id);
+      if (to)
+        this.events.record('roundtables.step-begun', { roundtableId, stepId: to.id, kind: to.kind }, actor, table.process.id);
       this.unitOfWork.afterCommit(() => this.boards.settle(roundtableId, to?.boardId ?? null));
     });
   }
@@ -149,7 +150,13 @@ export class RoomService {
   private seat(
     em: EntityManager,
     table: Roundtable,
-    { id, key, account, presence, person }: { id: string; key: string; account: string | null; presence: Attendance['presence']; person: JoinRoom },
+    {
+      id,
+      key,
+      account,
+      presence,
+      person,
+    }: { id: string; key: string; account: string | null; presence: Attendance['presence']; person: JoinRoom },
     by: Actor,
   ): string {
     const now = this.clock.now();

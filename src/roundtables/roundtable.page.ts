@@ -4,7 +4,15 @@ import type { EmptyStateModel, FactsModel, JourneyModel, TagModel, ThemeMarkMode
 import { journey } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { ballotResult, type ResultModel } from './ballot.page.js';
-import { joinPath, plannedStarts, roomPath, roundtablePath, shownRoomCode, type RoomState, type RoundtableState } from './domain/index.js';
+import {
+  joinPath,
+  plannedStarts,
+  roomPath,
+  roundtablePath,
+  shownRoomCode,
+  type RoomState,
+  type RoundtableState,
+} from './domain/index.js';
 import { noteList, type NoteListModel } from './note-list.js';
 import { stepStates } from './page-words.js';
 import type { RoundtableRow } from './roundtables.queries.js';
@@ -50,7 +58,11 @@ export interface TableBoardPage {
 
 const TONES: Record<RoundtableState, TagModel['tone']> = { scheduled: 'neutral', open: 'sun', closed: 'accent' };
 
-export const tableState = (x: Exchange, state: RoundtableState): TagModel => ({ text: x.t(`roundtables.state.${state}`), tone: TONES[state], icon: null });
+export const tableState = (x: Exchange, state: RoundtableState): TagModel => ({
+  text: x.t(`roundtables.state.${state}`),
+  tone: TONES[state],
+  icon: null,
+});
 
 const whenOf = (x: Exchange, { startsAt, endsAt }: { startsAt: Date | string; endsAt: Date | string }): string =>
   x.t('roundtables.when', { day: x.t.date(startsAt, 'day'), from: x.t.date(startsAt, 'time'), to: x.t.date(endsAt, 'time') });
@@ -68,7 +80,10 @@ export function tablesPage(x: Exchange, process: string, tables: readonly Roundt
       about: t('roundtables.index.about', { proposals: table.proposals, people: table.people }),
       state: tableState(x, table.state),
     })),
-    empty: tables.length === 0 ? { title: t('roundtables.index.empty-title'), text: t('roundtables.index.empty'), action: null } : null,
+    empty:
+      tables.length === 0
+        ? { title: t('roundtables.index.empty-title'), text: t('roundtables.index.empty'), action: null }
+        : null,
   };
 }
 
@@ -88,14 +103,30 @@ export function tablePage(x: Exchange, table: RoundtableRow, state: RoomState, f
         { term: t('roundtables.show.when'), text: whenOf(x, table), href: null },
         { term: t('roundtables.show.facilitator'), text: table.facilitatorName, href: null },
         ...(isClosed
-          ? [{ term: t('roundtables.show.took-part'), text: t('roundtables.ring.word-full', { count: table.people }), href: null }]
+          ? [
+              {
+                term: t('roundtables.show.took-part'),
+                text: t('roundtables.ring.word-full', { count: table.people }),
+                href: null,
+              },
+            ]
           : [
               { term: t('roundtables.join.code'), text: shownRoomCode(table.code), href: null },
-              { term: t('roundtables.show.who'), text: t(table.allowsGuests ? 'roundtables.show.anybody' : 'roundtables.show.accounts'), href: null },
+              {
+                term: t('roundtables.show.who'),
+                text: t(table.allowsGuests ? 'roundtables.show.anybody' : 'roundtables.show.accounts'),
+                href: null,
+              },
             ]),
       ],
     },
-    enter: isClosed ? null : { text: t('roundtables.show.enter'), href: joinPath(table.code), about: t(table.state === 'open' ? 'roundtables.show.is-open' : 'roundtables.show.opens') },
+    enter: isClosed
+      ? null
+      : {
+          text: t('roundtables.show.enter'),
+          href: joinPath(table.code),
+          about: t(table.state === 'open' ? 'roundtables.show.is-open' : 'roundtables.show.opens'),
+        },
     run: facilitates ? { text: t('roundtables.show.run'), href: roomPath(table.id, 'console') } : null,
     files: isClosed ? [] : [{ text: t('roundtables.show.calendar'), href: path('calendar.ics'), icon: 'calendar-plus' }],
     qr: isClosed ? null : { src: path('qr.svg'), label: t('roundtables.join.qr') },
@@ -108,12 +139,20 @@ export function tablePage(x: Exchange, table: RoundtableRow, state: RoomState, f
     topic: state.topic?.title ?? null,
     result: chosen ? ballotResult(t, table.id, chosen) : null,
     boardsTitle: t('roundtables.show.boards'),
-    boards: isClosed ? state.agenda.flatMap(({ board, title }) => (board?.id ? [{ text: localized(title, t.locale), href: path('boards', board.kind) }] : [])) : [],
+    boards: isClosed
+      ? state.agenda.flatMap(({ board, title }) =>
+          board?.id ? [{ text: localized(title, t.locale), href: path('boards', board.kind) }] : [],
+        )
+      : [],
     questionsTitle: t('roundtables.questions.title'),
     questions: isClosed
       ? state.questions.map((question) => ({
           text: question.text,
-          who: t('roundtables.questions.who', { name: question.by.name, sector: t(`roundtables.sector.${question.by.sector}`), count: question.supports }),
+          who: t('roundtables.questions.who', {
+            name: question.by.name,
+            sector: t(`roundtables.sector.${question.by.sector}`),
+            count: question.supports,
+          }),
           answer: question.answer ?? (question.state === 'answered' ? t('roundtables.questions.answered') : null),
         }))
       : [],

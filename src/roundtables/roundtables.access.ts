@@ -4,7 +4,14 @@ import { isId } from '../kernel/id.js';
 import { AccessRules, type RouteParams } from '../platform/access/access.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
-import { mayRoundtable, mayRoundtables, readRoomCode, ROUNDTABLE_ACTIONS, type AboutAll, type RoundtableAction } from './domain/index.js';
+import {
+  mayRoundtable,
+  mayRoundtables,
+  readRoomCode,
+  ROUNDTABLE_ACTIONS,
+  type AboutAll,
+  type RoundtableAction,
+} from './domain/index.js';
 import { RoundtablesQueries, type SeatFacts } from './roundtables.queries.js';
 
 /** Registers who may do what. Routes name a table by `:process` and `:roundtable` (its slug), a room by `:room` (its id), a door by `:code`. */

@@ -11,7 +11,14 @@ import type { ProcessFacts } from '../process/domain/index.js';
 import { facilitates, faceOf, joinPath, roundtablePath, roundtablesPath } from './domain/index.js';
 import { qrPicture } from './qr.js';
 import { RoomQueries } from './room.queries.js';
-import { tableBoardPage, tablePage, tablesPage, type TableBoardPage, type TablePage, type TablesPage } from './roundtable.page.js';
+import {
+  tableBoardPage,
+  tablePage,
+  tablesPage,
+  type TableBoardPage,
+  type TablePage,
+  type TablesPage,
+} from './roundtable.page.js';
 import { RoundtablesQueries, type RoundtableRow, type SeatFacts } from './roundtables.queries.js';
 import { TableSeats } from './table-seats.js';
 
@@ -34,29 +41,41 @@ export class RoundtablesController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Can('roundtables.view')
+  @Get()
+  @Can('roundtables.view')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId, slug } = x.facts<ProcessFacts>();
     const model = tablesPage(x, slug, await this.queries.list(processId));
     return x.page('roundtables/index', model, { title: model.title, process: slug, description: model.lead });
   }
 
-  @Get(':roundtable') @Can('roundtable.view')
+  @Get(':roundtable')
+  @Can('roundtable.view')
   async show(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<SeatFacts>();
     const table = await this.table(facts);
     const state = await this.rooms.state(facts.roundtableId, 'participant');
     if (!state) throw notFound();
     const model = tablePage(x, table, state, facilitates(x.who, facts));
-    return x.page('roundtables/show', model, { title: model.title, process: facts.slug, description: model.lead, breadcrumb: [{ text: x.t('roundtables.index.title'), href: roundtablesPath(facts.slug) }] });
+    return x.page('roundtables/show', model, {
+      title: model.title,
+      process: facts.slug,
+      description: model.lead,
+      breadcrumb: [{ text: x.t('roundtables.index.title'), href: roundtablesPath(facts.slug) }],
+    });
   }
 
-  @Get(':roundtable/calendar.ics') @Can('roundtable.view')
+  @Get(':roundtable/calendar.ics')
+  @Can('roundtable.view')
   async calendar(@X() x: Exchange): Promise<Download> {
     const facts = x.facts<SeatFacts>();
     const table = await this.table(facts);
     const url = `${this.config.PUBLIC_URL}${roundtablePath(facts.slug, table.slug)}`;
-    const calendar = ical({ name: localized(table.title, x.locale), method: ICalCalendarMethod.PUBLISH, prodId: { company: 'Mesa Abierta', product: 'Mesa Abierta' } });
+    const calendar = ical({
+      name: localized(table.title, x.locale),
+      method: ICalCalendarMethod.PUBLISH,
+      prodId: { company: 'Mesa Abierta', product: 'Mesa Abierta' },
+    });
     calendar.createEvent({
       id: `${table.id}@${new URL(this.config.PUBLIC_URL).host}`,
       start: table.startsAt,
@@ -69,22 +88,30 @@ export class RoundtablesController {
     return download('text/calendar; charset=utf-8', calendar.toString(), `${table.slug}.ics`);
   }
 
-  @Get(':roundtable/qr.svg') @Can('roundtable.view')
+  @Get(':roundtable/qr.svg')
+  @Can('roundtable.view')
   qr(@X() x: Exchange): Download {
     const { code } = x.facts<SeatFacts>();
     return download('image/svg+xml', qrPicture(`${this.config.PUBLIC_URL}${joinPath(code)}`, x.t('roundtables.join.qr')));
   }
 
-  @Get(':roundtable/boards/:board') @Can('roundtable.board')
+  @Get(':roundtable/boards/:board')
+  @Can('roundtable.board')
   async board(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<SeatFacts>();
-    const found = (await this.queries.boardsOf(facts.roundtableId)).find(({ id, kind }) => [id, kind].includes(x.params['board'] ?? ''));
+    const found = (await this.queries.boardsOf(facts.roundtableId)).find(({ id, kind }) =>
+      [id, kind].includes(x.params['board'] ?? ''),
+    );
     if (!found) throw notFound();
     const actor = faceOf(x.who, facts) === null ? null : await this.seats.onBoards(facts, x.actor);
     const board = await this.boards.board(found.id, actor ? viewerOf(actor) : ANYBODY);
     const table = await this.table(facts);
     const model = tableBoardPage(x, table, facts.slug, localized(found.title, x.locale), board);
-    return x.page('roundtables/board', model, { title: model.title, process: facts.slug, breadcrumb: [{ text: x.t('roundtables.index.title'), href: roundtablesPath(facts.slug) }, model.back] });
+    return x.page('roundtables/board', model, {
+      title: model.title,
+      process: facts.slug,
+      breadcrumb: [{ text: x.t('roundtables.index.title'), href: roundtablesPath(facts.slug) }, model.back],
+    });
   }
 
   private async table({ roundtableId }: SeatFacts): Promise<RoundtableRow> {

@@ -47,6 +47,15 @@ import { TableSeats } from './table-seats.js';
     TableSeats,
     { provide: BoardAccess, useExisting: TableSeats },
   ],
-  exports: [BallotsService, BoardAccess, FloorService, RoomBoards, RoomQueries, RoomService, RoundtablesQueries, RoundtablesService],
+  exports: [
+    BallotsService,
+    BoardAccess,
+    FloorService,
+    RoomBoards,
+    RoomQueries,
+    RoomService,
+    RoundtablesQueries,
+    RoundtablesService,
+  ],
 })
 export class RoundtablesModule {}

@@ -106,7 +106,9 @@ export class RoundtablesQueries {
     return {
       ...rest,
       teamIds: [facilitatorId, ...deputyIds],
-      features: featuresOf(stages.map(({ kind, openedAt, closedAt }) => ({ kind, openedAt: momentOf(openedAt), closedAt: momentOf(closedAt) }))),
+      features: featuresOf(
+        stages.map(({ kind, openedAt, closedAt }) => ({ kind, openedAt: momentOf(openedAt), closedAt: momentOf(closedAt) })),
+      ),
       attendance: seat?.banned ? 'banned' : isSeated ? 'seated' : null,
       seat: isSeated ? { id: seat.id, name: seat.name, sector: seat.sector } : null,
     };
@@ -114,7 +116,9 @@ export class RoundtablesQueries {
 
   /** The tables of a process, the next ones first. */
   list(processId: string): Promise<RoundtableRow[]> {
-    return this.reader.rows(sql<RoundtableRow>`select ${ROW} from ${FROM} where r.process_id = ${processId} order by r.closed_at nulls first, r.starts_at, r.number`);
+    return this.reader.rows(
+      sql<RoundtableRow>`select ${ROW} from ${FROM} where r.process_id = ${processId} order by r.closed_at nulls first, r.starts_at, r.number`,
+    );
   }
 
   byId(id: string): Promise<RoundtableRow | null> {
@@ -176,8 +180,14 @@ export class RoundtablesQueries {
   }
 
   /** What a process's own records say of its tables: how many were held, and how many took part, by sector. */
-  async figures(processId: string): Promise<{ publicMeetings: number; people: number; participants: { sector: Sector; count: number }[] }> {
-    const row = await this.reader.first(sql<{ publicMeetings: number; people: number; participants: { sector: Sector; count: number }[] }>`
+  async figures(
+    processId: string,
+  ): Promise<{ publicMeetings: number; people: number; participants: { sector: Sector; count: number }[] }> {
+    const row = await this.reader.first(sql<{
+      publicMeetings: number;
+      people: number;
+      participants: { sector: Sector; count: number }[];
+    }>`
       with seated as (select a.* from attendance a join roundtable r on r.id = a.roundtable_id where r.process_id = ${processId} and r.opened_at is not null and a.banned_at is null)
       select (select count(*)::int from roundtable where process_id = ${processId} and opened_at is not null) as "publicMeetings",
         (select count(distinct participant_key)::int from seated) as people,
@@ -188,7 +198,10 @@ export class RoundtablesQueries {
 
   /** Notes as the public may read them, for a sheet's trace; `ids` are subjects' (`<boardId>:<noteId>`). Hidden and erased ones are left out. Not inside a use case. */
   async citedNotes(ids: readonly string[], locale: Locale): Promise<CitedNote[]> {
-    const byBoard = Map.groupBy(ids.map((id) => id.split(':')), ([boardId]) => boardId ?? '');
+    const byBoard = Map.groupBy(
+      ids.map((id) => id.split(':')),
+      ([boardId]) => boardId ?? '',
+    );
     const places = await this.placesOf([...byBoard.keys()].filter(isId));
     const found: CitedNote[] = [];
     for (const place of places) {
@@ -211,7 +224,9 @@ export class RoundtablesQueries {
     return found;
   }
 
-  private async placesOf(boardIds: readonly string[]): Promise<{ boardId: string; title: LocalizedText; roundtableTitle: LocalizedText }[]> {
+  private async placesOf(
+    boardIds: readonly string[],
+  ): Promise<{ boardId: string; title: LocalizedText; roundtableTitle: LocalizedText }[]> {
     if (boardIds.length === 0) return [];
     return this.reader.rows(sql<{ boardId: string; title: LocalizedText; roundtableTitle: LocalizedText }>`
       select s.board_id as "boardId", s.title, r.title as "roundtableTitle" from agenda_step s join roundtable r on r.id = s.roundtable_id

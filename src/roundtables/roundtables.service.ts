@@ -59,9 +59,14 @@ export class RoundtablesService {
   ) {}
 
   /** A table of this process, with its agenda and the proposals it will take. Refuses with `slug-taken`; 404 for a theme or proposal of another process. */
-  async setUp(processId: string, plan: TablePlan, by: Actor): Promise<{ id: string; slug: string; number: number; code: string }> {
+  async setUp(
+    processId: string,
+    plan: TablePlan,
+    by: Actor,
+  ): Promise<{ id: string; slug: string; number: number; code: string }> {
     return this.unitOfWork.run(async (em) => {
-      if ((await em.count(Roundtable, { process: processId, slug: plan.slug })) > 0) throw new RefusedError({ code: 'slug-taken' });
+      if ((await em.count(Roundtable, { process: processId, slug: plan.slug })) > 0)
+        throw new RefusedError({ code: 'slug-taken' });
       await this.mustHaveTheme(em, processId, plan.themeId);
       const table = em.create(Roundtable, {
         id: this.ids.next(),
@@ -91,13 +96,22 @@ export class RoundtablesService {
       (plan.agenda ?? DEFAULT_AGENDA).forEach((step, position) => this.addStep(em, table, step, position + 1));
       await this.bring(em, table, plan.proposals);
       const proposalIds = plan.proposals.map(({ proposalId }) => proposalId);
-      this.events.record('roundtables.roundtable-scheduled', { roundtableId: table.id, number: table.number, proposalIds }, by, processId);
+      this.events.record(
+        'roundtables.roundtable-scheduled',
+        { roundtableId: table.id, number: table.number, proposalIds },
+        by,
+        processId,
+      );
       return { id: table.id, slug: table.slug, number: table.number, code: table.code };
     });
   }
 
   /** Changes what was planned. Once it is open, only the minutes of steps to come, the team and the texts still change. */
-  async revise(roundtableId: string, plan: Omit<TablePlan, 'agenda' | 'code'> & { readonly minutes: readonly number[] | null }, by: Actor): Promise<void> {
+  async revise(
+    roundtableId: string,
+    plan: Omit<TablePlan, 'agenda' | 'code'> & { readonly minutes: readonly number[] | null },
+    by: Actor,
+  ): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const table = await lockTable(em, roundtableId);
       const processId = table.process.id;
@@ -105,7 +119,16 @@ export class RoundtablesService {
       const slugTaken = await em.count(Roundtable, { process: processId, slug: plan.slug, id: { $ne: roundtableId } });
       if (slugTaken > 0) throw new RefusedError({ code: 'slug-taken' });
       const { title, summary, allowsGuests } = plan;
-      em.assign(table, { slug: plan.slug, title, summary, allowsGuests, facilitator: plan.facilitatorId, deputyIds: [...plan.deputyIds], startsAt: plan.startsAt, endsAt: plan.endsAt });
+      em.assign(table, {
+        slug: plan.slug,
+        title,
+        summary,
+        allowsGuests,
+        facilitator: plan.facilitatorId,
+        deputyIds: [...plan.deputyIds],
+        startsAt: plan.startsAt,
+        endsAt: plan.endsAt,
+      });
       const steps = await stepsOf(em, roundtableId);
       for (const [index, minutes] of (plan.minutes ?? []).entries()) {
         const step = steps[index];
@@ -149,7 +172,8 @@ export class RoundtablesService {
       const table = await lockTable(em, roundtableId);
       if (table.state() === 'closed') return;
       await lockOpenTable(em, roundtableId);
-      if ((await em.count(Ballot, { roundtable: table, openedAt: { $ne: null }, closedAt: null })) > 0) throw new RefusedError({ code: 'ballot-still-open' });
+      if ((await em.count(Ballot, { roundtable: table, openedAt: { $ne: null }, closedAt: null })) > 0)
+        throw new RefusedError({ code: 'ballot-still-open' });
       const now = this.clock.now();
       const steps = await stepsOf(em, roundtableId);
       steps.find((step) => step.id === table.stepId)?.end(now);
@@ -163,12 +187,26 @@ export class RoundtablesService {
   }
 
   private addStep(em: EntityManager, table: Roundtable, step: PlannedStep, position: number): void {
-    em.persist(em.create(AgendaStep, { ...step, id: this.ids.next(), roundtable: table, position, boardId: null, startedAt: null, endedAt: null }));
+    em.persist(
+      em.create(AgendaStep, {
+        ...step,
+        id: this.ids.next(),
+        roundtable: table,
+        position,
+        boardId: null,
+        startedAt: null,
+        endedAt: null,
+      }),
+    );
   }
 
   private async bring(em: EntityManager, table: Roundtable, proposals: TablePlan['proposals']): Promise<void> {
     const ids = proposals.map(({ proposalId }) => proposalId);
-    if (new Set(ids).size !== ids.length || (await em.count(Proposal, { id: { $in: ids }, process: table.process.id })) !== ids.length) throw notFound();
+    if (
+      new Set(ids).size !== ids.length ||
+      (await em.count(Proposal, { id: { $in: ids }, process: table.process.id })) !== ids.length
+    )
+      throw notFound();
     proposals.forEach(({ proposalId, why }, position) =>
       em.persist(
         em.create(RoundtableProposal, {
@@ -184,7 +222,11 @@ export class RoundtablesService {
     const staying = brought.filter(({ proposal }) => mayFollow(proposal.$.state, 'on-the-table') === null);
     for (const left of brought) if (!staying.includes(left)) em.remove(left);
     await em.flush();
-    await this.decisions.takeToTable(table.process.id, staying.map(({ proposal }) => proposal.id), by);
+    await this.decisions.takeToTable(
+      table.process.id,
+      staying.map(({ proposal }) => proposal.id),
+      by,
+    );
   }
 
   /** The first links of the thread: from what a resident sent to the note it is on board 1. */
@@ -192,7 +234,12 @@ export class RoundtablesService {
     const boardId = steps.find(({ boardKind }) => boardKind === 'situation')?.boardId;
     if (!boardId) return;
     for (const { proposal, noteId } of await em.find(RoundtableProposal, { roundtable: table }))
-      await this.trace.link(table.process.id, { kind: 'proposal', id: proposal.id }, { kind: 'note', id: `${boardId}:${noteId}` }, by);
+      await this.trace.link(
+        table.process.id,
+        { kind: 'proposal', id: proposal.id },
+        { kind: 'note', id: `${boardId}:${noteId}` },
+        by,
+      );
   }
 
   private async mustHaveTheme(em: EntityManager, processId: string, themeId: string): Promise<void> {

@@ -24,7 +24,7 @@ export interface ScreenPage {
   address: string;
   code: string;
   wall: { section: SectionModel; notes: SectionModel['stacks'][number]['notes'] } | null;
-  parts: { title: string; count: string; current: boolean }[];
+  parts: { title: string; count: number; countText: string; current: boolean }[];
   result: ResultModel | null;
   message: { title: string; list: string[] } | null;
   sideLabel: string;
@@ -36,22 +36,36 @@ export function screenPage(x: Exchange, state: RoomState, board: Board | null, t
   const { roundtable } = state;
   const step = currentStep(state);
   const sections = board ? noteList(t, board).sections : [];
-  const fullest = sections.toSorted((a, b) => b.stacks.length - a.stacks.length)[0] ?? null;
+  const fullest = sections.toSorted((a, b) => b.count - a.count)[0] ?? null;
   const ballot = state.ballots.find(({ id }) => id === step?.ballotId) ?? null;
   const result = ballot && ballotResult(t, roundtable.id, ballot);
   return {
     shell: roomShell(x, state, 'screen', timeZone),
     where: `${localized(roundtable.title, t.locale)} · ${stepPlace(t, state)}`,
     title: stepTitle(t, state),
-    topic: state.topic ? t('roundtables.topic', { title: state.topic.title }) : null,
+    topic: state.topic && step?.board?.kind === 'sheet' ? t('roundtables.topic', { title: state.topic.title }) : null,
     timer: state.step ? timerWords(t, state.step.timer, state.serverNow) : null,
-    ring: ring(t, state.people.length, state.floor.speaking.map(({ person }) => state.people.findIndex(({ id }) => id === person))),
+    ring: ring(
+      t,
+      state.people.length,
+      state.floor.speaking.map(({ person }) => state.people.findIndex(({ id }) => id === person)),
+    ),
     qr: qrModel(roundtable.joinUrl, t('roundtables.join.qr')),
     enter: t('roundtables.screen.enter'),
     address: new URL(roundtable.joinUrl).host,
     code: shownRoomCode(roundtable.code),
-    wall: fullest ? { section: fullest, notes: fullest.stacks.flatMap(({ notes }) => notes.slice(0, 1)).slice(0, WALL) } : null,
-    parts: sections.map((section) => ({ title: section.title, count: section.countText, current: section.key === fullest?.key })),
+    wall: fullest
+      ? {
+          section: fullest,
+          notes: fullest.stacks.flatMap(({ title, notes }) => (title === null ? notes : notes.slice(0, 1))).slice(0, WALL),
+        }
+      : null,
+    parts: sections.map((section) => ({
+      title: section.title,
+      count: section.count,
+      countText: section.countText,
+      current: section.key === fullest?.key,
+    })),
     result,
     message: fullest || result ? null : messageOf(x, state, ballot),
     sideLabel: t('roundtables.screen.side'),
@@ -66,8 +80,28 @@ function qrModel(url: string, label: string): ScreenPage['qr'] {
 function messageOf(x: Exchange, state: RoomState, ballot: RoomState['ballots'][number] | null): ScreenPage['message'] {
   const { t } = x;
   const step = currentStep(state);
-  if (ballot) return { title: ballot.question, list: [...ballot.options.map(({ title }) => title), t('roundtables.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate, quorum: ballot.quorum })] };
-  if (step?.kind === 'presentation') return { title: t('roundtables.tab.proposals'), list: state.proposals.map(({ number, title }) => `${number} ${title}`) };
-  if (step?.kind === 'questions') return { title: t('roundtables.questions.title'), list: state.questions.filter((question) => question.state === 'open').slice(0, WALL).map(({ text }) => text) };
-  return { title: t(`roundtables.task.${step ? step.kind : state.roundtable.state}`, { when: t.date(state.roundtable.startsAt, 'moment') }), list: [] };
+  if (ballot)
+    return {
+      title: ballot.question,
+      list: [
+        ...ballot.options.map(({ title }) => title),
+        t('roundtables.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate, quorum: ballot.quorum }),
+      ],
+    };
+  if (step?.kind === 'presentation')
+    return { title: t('roundtables.tab.proposals'), list: state.proposals.map(({ number, title }) => `${number} ${title}`) };
+  if (step?.kind === 'questions')
+    return {
+      title: t('roundtables.questions.title'),
+      list: state.questions
+        .filter((question) => question.state === 'open')
+        .slice(0, WALL)
+        .map(({ text }) => text),
+    };
+  return {
+    title: t(`roundtables.task.${step ? step.kind : state.roundtable.state}`, {
+      when: t.date(state.roundtable.startsAt, 'moment'),
+    }),
+    list: [],
+  };
 }

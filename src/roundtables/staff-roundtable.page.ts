@@ -15,7 +15,15 @@ export interface StaffTablesPage {
   title: string;
   lead: string;
   add: { text: string; href: string } | null;
-  tables: { href: string; title: string; theme: string; when: string; about: string; state: TagModel; run: { text: string; href: string } }[];
+  tables: {
+    href: string;
+    title: string;
+    theme: string;
+    when: string;
+    about: string;
+    state: TagModel;
+    run: { text: string; href: string };
+  }[];
   empty: string | null;
 }
 
@@ -33,7 +41,12 @@ export interface StaffTablePage {
   headings: { texts: string; when: string; people: string; proposals: string; agenda: string };
 }
 
-export const staffTablesPage = (x: Exchange, process: string, tables: readonly RoundtableRow[], maySetUp: boolean): StaffTablesPage => ({
+export const staffTablesPage = (
+  x: Exchange,
+  process: string,
+  tables: readonly RoundtableRow[],
+  maySetUp: boolean,
+): StaffTablesPage => ({
   title: x.t('roundtables.staff.title'),
   lead: x.t('roundtables.staff.lead'),
   add: maySetUp ? { text: x.t('roundtables.staff.new'), href: staffRoundtablesPath(process, 'new') } : null,
@@ -41,7 +54,11 @@ export const staffTablesPage = (x: Exchange, process: string, tables: readonly R
     href: staffRoundtablesPath(process, table.slug),
     title: localized(table.title, x.locale),
     theme: localized(table.themeName, x.locale),
-    when: x.t('roundtables.when', { day: x.t.date(table.startsAt, 'day'), from: x.t.date(table.startsAt, 'time'), to: x.t.date(table.endsAt, 'time') }),
+    when: x.t('roundtables.when', {
+      day: x.t.date(table.startsAt, 'day'),
+      from: x.t.date(table.startsAt, 'time'),
+      to: x.t.date(table.endsAt, 'time'),
+    }),
     about: x.t('roundtables.index.about', { proposals: table.proposals, people: table.people }),
     state: tableState(x, table.state),
     run: { text: x.t('roundtables.staff.run'), href: roomPath(table.id, 'console') },
@@ -57,29 +74,98 @@ export interface Choices {
   readonly agenda: readonly Pick<PlannedStep, 'title' | 'minutes'>[];
 }
 
-export function staffTablePage(x: Exchange, action: string, choices: Choices, state: FormState, table: RoundtableRow | null): StaffTablePage {
+export function staffTablePage(
+  x: Exchange,
+  action: string,
+  choices: Choices,
+  state: FormState,
+  table: RoundtableRow | null,
+): StaffTablePage {
   const { t } = x;
   const inLocales = (name: string, kind: 'text' | 'textarea', label: string, maxlength: number): FieldSpec[] =>
-    LOCALES.map((locale) => ({ name: `${name}.${locale}`, kind, label, args: { language: LANGUAGE_NAMES[locale] }, lang: locale, required: false, maxlength, ...(kind === 'textarea' ? { rows: 3 } : {}) }));
+    LOCALES.map((locale) => ({
+      name: `${name}.${locale}`,
+      kind,
+      label,
+      args: { language: LANGUAGE_NAMES[locale] },
+      lang: locale,
+      required: false,
+      maxlength,
+      ...(kind === 'textarea' ? { rows: 3 } : {}),
+    }));
   const accounts = choices.people.map(({ id, name }) => ({ value: id, text: name }));
   const basics: FieldSpec[] = [
-    { name: 'themeId', kind: 'select', label: 'roundtables.form.theme', options: choices.themes.map(({ id, name }) => ({ value: id, text: localized(name, t.locale) })) },
-    { name: 'slug', kind: 'text', label: 'roundtables.form.slug', hint: 'roundtables.form.slug-hint', maxlength: 60, autocomplete: 'off' },
+    {
+      name: 'themeId',
+      kind: 'select',
+      label: 'roundtables.form.theme',
+      options: choices.themes.map(({ id, name }) => ({ value: id, text: localized(name, t.locale) })),
+    },
+    {
+      name: 'slug',
+      kind: 'text',
+      label: 'roundtables.form.slug',
+      hint: 'roundtables.form.slug-hint',
+      maxlength: 60,
+      autocomplete: 'off',
+    },
     { name: 'startsAt', kind: 'datetime-local', label: 'roundtables.form.starts' },
     { name: 'endsAt', kind: 'datetime-local', label: 'roundtables.form.ends' },
-    { name: 'allowsGuests', kind: 'checkbox', label: 'roundtables.form.guests', hint: 'roundtables.form.guests-hint', required: false },
+    {
+      name: 'allowsGuests',
+      kind: 'checkbox',
+      label: 'roundtables.form.guests',
+      hint: 'roundtables.form.guests-hint',
+      required: false,
+    },
   ];
   const people: FieldSpec[] = [
     { name: 'facilitatorId', kind: 'select', label: 'roundtables.form.facilitator', options: accounts },
-    { name: 'deputyIds', kind: 'checkboxes', label: 'roundtables.form.deputies', hint: 'roundtables.form.deputies-hint', required: false, options: accounts },
+    {
+      name: 'deputyIds',
+      kind: 'checkboxes',
+      label: 'roundtables.form.deputies',
+      hint: 'roundtables.form.deputies-hint',
+      required: false,
+      options: accounts,
+    },
   ];
   const proposals: FieldSpec[] =
     choices.proposals.length > 0
-      ? [{ name: 'proposalIds', kind: 'checkboxes', label: 'roundtables.form.proposals', hint: 'roundtables.form.proposals-hint', required: false, options: choices.proposals.map(({ id, number, title, theme }) => ({ value: id, text: `${proposalNumber(number)} ${title}`, hint: theme })) }]
+      ? [
+          {
+            name: 'proposalIds',
+            kind: 'checkboxes',
+            label: 'roundtables.form.proposals',
+            hint: 'roundtables.form.proposals-hint',
+            required: false,
+            options: choices.proposals.map(({ id, number, title, theme }) => ({
+              value: id,
+              text: `${proposalNumber(number)} ${title}`,
+              hint: theme,
+            })),
+          },
+        ]
       : [];
-  const minutes = choices.agenda.map(({ title }, index): FieldSpec => ({ name: `minutes.${index}`, kind: 'number', label: 'roundtables.form.minutes', args: { step: localized(title, t.locale) }, inputmode: 'numeric' }));
-  const texts = [...inLocales('title', 'text', 'roundtables.form.title', NAME_MAX), ...inLocales('summary', 'textarea', 'roundtables.form.summary', SUMMARY_MAX)];
-  const form = x.form({ action, submit: table ? 'roundtables.form.save' : 'roundtables.form.create', fields: [...texts, ...basics, ...people, ...proposals, ...minutes] }, state);
+  const minutes = choices.agenda.map(({ title }, index): FieldSpec => ({
+    name: `minutes.${index}`,
+    kind: 'number',
+    label: 'roundtables.form.minutes',
+    args: { step: localized(title, t.locale) },
+    inputmode: 'numeric',
+  }));
+  const texts = [
+    ...inLocales('title', 'text', 'roundtables.form.title', NAME_MAX),
+    ...inLocales('summary', 'textarea', 'roundtables.form.summary', SUMMARY_MAX),
+  ];
+  const form = x.form(
+    {
+      action,
+      submit: table ? 'roundtables.form.save' : 'roundtables.form.create',
+      fields: [...texts, ...basics, ...people, ...proposals, ...minutes],
+    },
+    state,
+  );
   const field = (name: string): FieldModel => form.fields[name] as FieldModel;
   const fields = (specs: readonly FieldSpec[]): FieldModel[] => specs.map(({ name }) => field(name));
   return {
@@ -93,6 +179,12 @@ export function staffTablePage(x: Exchange, action: string, choices: Choices, st
     proposals: proposals.length > 0 ? field('proposalIds') : null,
     proposalsNote: t('roundtables.form.no-proposals'),
     minutes: fields(minutes),
-    headings: { texts: t('roundtables.form.texts'), when: t('roundtables.form.when'), people: t('roundtables.form.people'), proposals: t('roundtables.show.proposals'), agenda: t('roundtables.agenda.title') },
+    headings: {
+      texts: t('roundtables.form.texts'),
+      when: t('roundtables.form.when'),
+      people: t('roundtables.form.people'),
+      proposals: t('roundtables.show.proposals'),
+      agenda: t('roundtables.agenda.title'),
+    },
   };
 }

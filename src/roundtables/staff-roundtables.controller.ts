@@ -13,7 +13,13 @@ import { ProposalsQueries } from '../proposals/index.js';
 import { mayRoundtables, SetUpRoundtable, staffRoundtablesPath, type RoomState } from './domain/index.js';
 import { instantOf, localMomentOf } from './instants.js';
 import { RoomQueries } from './room.queries.js';
-import { staffTablePage, staffTablesPage, type Choices, type StaffTablePage, type StaffTablesPage } from './staff-roundtable.page.js';
+import {
+  staffTablePage,
+  staffTablesPage,
+  type Choices,
+  type StaffTablePage,
+  type StaffTablesPage,
+} from './staff-roundtable.page.js';
 import { RoundtablesQueries, type RoundtableRow, type SeatFacts } from './roundtables.queries.js';
 import { RoundtablesService, type TablePlan } from './roundtables.service.js';
 import { DEFAULT_AGENDA } from './templates.js';
@@ -38,19 +44,27 @@ export class StaffRoundtablesController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Can('roundtables.plan')
+  @Get()
+  @Can('roundtables.plan')
   async index(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<ProcessFacts>();
-    const model = staffTablesPage(x, facts.slug, await this.queries.list(facts.processId), mayRoundtables(x.who, 'roundtables.set-up', facts) === null);
+    const model = staffTablesPage(
+      x,
+      facts.slug,
+      await this.queries.list(facts.processId),
+      mayRoundtables(x.who, 'roundtables.set-up', facts) === null,
+    );
     return x.page('roundtables/staff-index', model, { title: model.title, process: facts.slug, breadcrumb: [this.up(x, facts)] });
   }
 
-  @Get('new') @Can('roundtables.set-up')
+  @Get('new')
+  @Can('roundtables.set-up')
   new(@X() x: Exchange): Promise<Page> {
     return this.newPage(x, blank({ allowsGuests: 'on', minutes: DEFAULT_AGENDA.map(({ minutes }) => minutes) }));
   }
 
-  @Post() @Can('roundtables.set-up')
+  @Post()
+  @Can('roundtables.set-up')
   create(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     return x.submit(SetUpRoundtable, {
@@ -63,14 +77,16 @@ export class StaffRoundtablesController {
     });
   }
 
-  @Get(':roundtable') @Can('roundtable.edit')
+  @Get(':roundtable')
+  @Can('roundtable.edit')
   async edit(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<SeatFacts>();
     const [table, room] = [await this.table(facts), await this.room(facts)];
     return this.editPage(x, table, room, blank(this.values(table, room)));
   }
 
-  @Post(':roundtable') @Can('roundtable.edit')
+  @Post(':roundtable')
+  @Can('roundtable.edit')
   async revise(@X() x: Exchange): Promise<Reply> {
     const facts = x.facts<SeatFacts>();
     const [table, room] = [await this.table(facts), await this.room(facts)];
@@ -84,7 +100,10 @@ export class StaffRoundtablesController {
     });
   }
 
-  private plan({ minutes: _minutes, proposalIds, startsAt, endsAt, ...rest }: SetUpRoundtable, whys: ReadonlyMap<string, string | null>): Omit<TablePlan, 'agenda' | 'code'> {
+  private plan(
+    { minutes: _minutes, proposalIds, startsAt, endsAt, ...rest }: SetUpRoundtable,
+    whys: ReadonlyMap<string, string | null>,
+  ): Omit<TablePlan, 'agenda' | 'code'> {
     const zone = this.config.TIME_ZONE;
     const proposals = proposalIds.map((proposalId) => ({ proposalId, why: whys.get(proposalId) ?? null }));
     return { ...rest, startsAt: instantOf(startsAt, zone), endsAt: instantOf(endsAt, zone), proposals };
@@ -116,21 +135,32 @@ export class StaffRoundtablesController {
   }
 
   private formPage(x: Exchange, facts: ProcessFacts, model: StaffTablePage): Page {
-    return x.page('roundtables/staff-form', model, { title: model.title, process: facts.slug, breadcrumb: [this.up(x, facts), { text: x.t('roundtables.staff.title'), href: staffRoundtablesPath(facts.slug) }] });
+    return x.page('roundtables/staff-form', model, {
+      title: model.title,
+      process: facts.slug,
+      breadcrumb: [this.up(x, facts), { text: x.t('roundtables.staff.title'), href: staffRoundtablesPath(facts.slug) }],
+    });
   }
 
   /** The proposals of every theme that a table could take, with those it has already. */
   private async choices(x: Exchange, { processId }: ProcessFacts, room: RoomState | null): Promise<Choices> {
     const themes = await this.processes.themes(processId);
     const people = await this.participants.people(processId);
-    const accounts = new Map(people.filter(({ role }) => role === 'facilitator' || role === 'coordinator').map(({ accountId, name, email }) => [accountId, name || email]));
+    const accounts = new Map(
+      people
+        .filter(({ role }) => role === 'facilitator' || role === 'coordinator')
+        .map(({ accountId, name, email }) => [accountId, name || email]),
+    );
     const feasible = [];
     for (const theme of themes) {
       const name = localized(theme.name, x.locale);
-      for (const { id, number, title } of await this.proposals.feasibleOf(processId, theme.id)) feasible.push({ id, number, title, theme: name });
+      for (const { id, number, title } of await this.proposals.feasibleOf(processId, theme.id))
+        feasible.push({ id, number, title, theme: name });
     }
     const known = new Set(feasible.map(({ id }) => id));
-    const kept = (room?.proposals ?? []).filter(({ id }) => !known.has(id)).map(({ id, number, title }) => ({ id, number: Number(number.slice(2)), title, theme: '' }));
+    const kept = (room?.proposals ?? [])
+      .filter(({ id }) => !known.has(id))
+      .map(({ id, number, title }) => ({ id, number: Number(number.slice(2)), title, theme: '' }));
     return {
       themes,
       people: [...accounts].map(([id, name]) => ({ id, name })),

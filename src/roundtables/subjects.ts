@@ -17,19 +17,40 @@ export class RoundtableSubjects implements OnModuleInit {
   onModuleInit(): void {
     this.registry.register('note', async (ids, locale) => {
       const notes = await this.queries.citedNotes(ids, locale);
-      const places = new Map((await this.queries.boardPlaces([...new Set(ids.map((id) => id.split(':')[0] ?? ''))])).map((place) => [place.boardId, place]));
+      const places = new Map(
+        (await this.queries.boardPlaces([...new Set(ids.map((id) => id.split(':')[0] ?? ''))])).map((place) => [
+          place.boardId,
+          place,
+        ]),
+      );
       return new Map(
         notes.flatMap((note): [string, SubjectView][] => {
           const [boardId = '', noteId = ''] = note.id.split(':');
           const place = places.get(boardId);
           const title = note.text.length > TITLE_CHARACTERS ? `${note.text.slice(0, TITLE_CHARACTERS - 1)}…` : note.text;
-          return place ? [[note.id, { title, lang: note.lang, href: `${roundtablePath(place.process, place.roundtable, 'boards', place.kind)}#n-${noteId}` }]] : [];
+          return place
+            ? [
+                [
+                  note.id,
+                  {
+                    title,
+                    lang: note.lang,
+                    href: `${roundtablePath(place.process, place.roundtable, 'boards', place.kind)}#n-${noteId}`,
+                  },
+                ],
+              ]
+            : [];
         }),
       );
     });
     this.registry.register('topic', async (ids) => {
       const topics = await this.queries.topicsByIds(ids);
-      return new Map(topics.map(({ id, title, process, roundtable }) => [id, { title, href: `${roundtablePath(process, roundtable)}#topic`, lang: null }]));
+      return new Map(
+        topics.map(({ id, title, process, roundtable }) => [
+          id,
+          { title, href: `${roundtablePath(process, roundtable)}#topic`, lang: null },
+        ]),
+      );
     });
   }
 }

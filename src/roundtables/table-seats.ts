@@ -26,6 +26,12 @@ export class TableSeats extends BoardAccess {
     const id = facts.seat?.id ?? person.id;
     if (face === null || id === null) return null;
     const role = facts.state === 'open' ? face : 'observer';
-    return { id, name: facts.seat?.name ?? person.name, role, sector: facts.seat?.sector ?? (face === 'facilitator' ? 'public' : null), capabilities: capabilitiesOf(role) };
+    return {
+      id,
+      name: facts.seat?.name ?? person.name,
+      role,
+      sector: facts.seat?.sector ?? (face === 'facilitator' ? 'public' : null),
+      capabilities: capabilitiesOf(role),
+    };
   }
 }

@@ -23,11 +23,21 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-const RULES = { question: '¿Sobre qué tema escribimos?', method: 'dots', budget: 3, perOption: 2, quorum: 2, tieRule: 'facilitator-decides' } as const;
+const RULES = {
+  question: '¿Sobre qué tema escribimos?',
+  method: 'dots',
+  budget: 3,
+  perOption: 2,
+  quorum: 2,
+  tieRule: 'facilitator-decides',
+} as const;
 
 async function declare(rules: Partial<DeclareBallot> = {}): Promise<string> {
   const board = await table.services.roomBoards.situation(table.id);
-  const heads = readingOrder(board).find(({ key }) => key === 'problem')?.stacks.map(({ head }) => ({ note: head.id, title: null })) ?? [];
+  const heads =
+    readingOrder(board)
+      .find(({ key }) => key === 'problem')
+      ?.stacks.map(({ head }) => ({ note: head.id, title: null })) ?? [];
   return table.services.ballots.declare(table.id, { ...RULES, options: heads, ...rules }, board, table.beto);
 }
 
@@ -44,9 +54,18 @@ const latest = async (): Promise<RoomBallot> => {
 };
 
 const vote = (ballot: RoomBallot, who: number, ...given: number[]): Promise<string> =>
-  table.services.ballots.vote(table.id, ballot.id, people[who]?.seat ?? '', Object.fromEntries(ballot.options.map(({ id }, index) => [id, given[index] ?? 0])));
+  table.services.ballots.vote(
+    table.id,
+    ballot.id,
+    people[who]?.seat ?? '',
+    Object.fromEntries(ballot.options.map(({ id }, index) => [id, given[index] ?? 0])),
+  );
 
-const refusal = (work: Promise<unknown>) => work.then(() => null, (error: { refusal?: { code: string } }) => error.refusal?.code);
+const refusal = (work: Promise<unknown>) =>
+  work.then(
+    () => null,
+    (error: { refusal?: { code: string } }) => error.refusal?.code,
+  );
 
 describe('A ballot', () => {
   it('takes its options from the stacks of board 1, with the notes behind each', async () => {
@@ -56,7 +75,9 @@ describe('A ballot', () => {
     const board = await table.services.roomBoards.situation(table.id);
     const stray = { note: '0190b0a0-0000-7000-8000-00000000eeee', title: 'Ajeno' };
     await table.services.ballots.close(table.id, ballot.id, table.beto);
-    expect(await refusal(table.services.ballots.declare(table.id, { ...RULES, options: [stray, stray] }, board, table.beto))).toBe('ballot-unknown-stack');
+    expect(
+      await refusal(table.services.ballots.declare(table.id, { ...RULES, options: [stray, stray] }, board, table.beto)),
+    ).toBe('ballot-unknown-stack');
   });
 
   it('does not change once it is open', async () => {
@@ -68,7 +89,9 @@ describe('A ballot', () => {
     const ballot = await opened();
     expect(await refusal(vote(ballot, 0, 2, 2))).toBe('vote-over-budget');
     expect(await refusal(vote(ballot, 0, 3, 0))).toBe('vote-over-option');
-    expect(await refusal(table.services.ballots.vote(table.id, ballot.id, people[0]?.seat ?? '', { [table.id]: 1 }))).toBe('vote-unknown-option');
+    expect(await refusal(table.services.ballots.vote(table.id, ballot.id, people[0]?.seat ?? '', { [table.id]: 1 }))).toBe(
+      'vote-unknown-option',
+    );
     expect((await latest()).votes).toBe(0);
   });
 
@@ -83,7 +106,10 @@ describe('A ballot', () => {
     expect(JSON.stringify(state)).not.toContain(receipt);
     await table.services.ballots.close(table.id, ballot.id, table.beto);
     expect(await refusal(vote(ballot, 2, 2, 0))).toBe('ballot-not-open');
-    expect((await latest()).result).toMatchObject({ tally: { [ballot.options[0]!.id]: 0, [ballot.options[1]!.id]: 3 }, ending: { kind: 'chosen', option: ballot.options[1]!.id } });
+    expect((await latest()).result).toMatchObject({
+      tally: { [ballot.options[0]!.id]: 0, [ballot.options[1]!.id]: 3 },
+      ending: { kind: 'chosen', option: ballot.options[1]!.id },
+    });
   });
 
   it('names the topic, and leads its notes there', async () => {
@@ -94,7 +120,10 @@ describe('A ballot', () => {
     const { topic } = (await table.sees(table.beto)).state;
     expect(topic?.title).toBe('P-001 Cartas que se entiendan');
     const links = await app.nest.get(TraceQueries).leadingToAll([{ kind: 'topic', id: topic!.optionId }]);
-    expect(links).toContainEqual({ from: { kind: 'proposal', id: table.proposals[0]!.id }, to: { kind: 'note', id: `${topic!.boardId}:${topic!.noteIds[0]}` } });
+    expect(links).toContainEqual({
+      from: { kind: 'proposal', id: table.proposals[0]!.id },
+      to: { kind: 'note', id: `${topic!.boardId}:${topic!.noteIds[0]}` },
+    });
   });
 
   it('does not count below its quorum', async () => {
@@ -107,7 +136,12 @@ describe('A ballot', () => {
 
   it('counts nobody who was put out of the room', async () => {
     const ballot = await opened();
-    for (const [who, given] of [[0, [2, 0]], [1, [2, 0]], [2, [0, 2]]] as const) await vote(ballot, who, ...given);
+    for (const [who, given] of [
+      [0, [2, 0]],
+      [1, [2, 0]],
+      [2, [0, 2]],
+    ] as const)
+      await vote(ballot, who, ...given);
     await table.services.room.ban(table.id, people[2]!.seat, table.beto);
     await table.services.ballots.close(table.id, ballot.id, table.beto);
     expect(await latest()).toMatchObject({ votes: 2, electorate: 2, result: { tally: { [ballot.options[1]!.id]: 0 } } });
@@ -126,14 +160,21 @@ describe('A tie', () => {
   it('is settled by whoever facilitates, among the tied, with a reason that stays', async () => {
     const ballot = await tie({});
     expect((await latest()).result?.ending.kind).toBe('tied');
-    expect(await refusal(table.services.ballots.decide(table.id, ballot.id, table.id, 'Porque sí', table.beto))).toBe('ballot-not-among-tied');
+    expect(await refusal(table.services.ballots.decide(table.id, ballot.id, table.id, 'Porque sí', table.beto))).toBe(
+      'ballot-not-among-tied',
+    );
     await table.services.ballots.decide(table.id, ballot.id, ballot.options[1]!.id, 'Hay más casos.', table.beto);
-    expect((await table.sees(people[0]!.actor)).state).toMatchObject({ topic: { title: 'P-002 Turnos sin laberinto' }, ballots: [{ result: { decision: { reason: 'Hay más casos.', by: 'Beto Facilita' } } }] });
+    expect((await table.sees(people[0]!.actor)).state).toMatchObject({
+      topic: { title: 'P-002 Turnos sin laberinto' },
+      ballots: [{ result: { decision: { reason: 'Hay más casos.', by: 'Beto Facilita' } } }],
+    });
   });
 
   it('goes to a second round when that was declared, and nobody decides it alone', async () => {
     const ballot = await tie({ tieRule: 'second-round' });
-    expect(await refusal(table.services.ballots.decide(table.id, ballot.id, ballot.options[0]!.id, 'Yo digo', table.beto))).toBe('ballot-not-tied');
+    expect(await refusal(table.services.ballots.decide(table.id, ballot.id, ballot.options[0]!.id, 'Yo digo', table.beto))).toBe(
+      'ballot-not-tied',
+    );
     await table.services.ballots.secondRound(table.id, ballot.id, table.beto);
     const second = await latest();
     expect(second).toMatchObject({ round: 2, state: 'declared', question: RULES.question });
@@ -142,12 +183,17 @@ describe('A tie', () => {
 });
 
 describe('The secret', () => {
-  const dump = async (): Promise<string> => JSON.stringify([await app.db.reader.rows(sql`select * from vote order by voter_key`), await app.db.reader.rows(sql`select * from ballot`)]);
+  const dump = async (): Promise<string> =>
+    JSON.stringify([
+      await app.db.reader.rows(sql`select * from vote order by voter_key`),
+      await app.db.reader.rows(sql`select * from ballot`),
+    ]);
 
   it('is gone after the closing, so that no row joins a person to a vote', async () => {
     const ballot = await opened();
     for (const who of [0, 1, 2]) await vote(ballot, who, 1, 0);
-    const secretOf = async () => (await app.db.reader.first(sql<{ secret: string | null }>`select secret from ballot where id = ${ballot.id}`))?.secret;
+    const secretOf = async () =>
+      (await app.db.reader.first(sql<{ secret: string | null }>`select secret from ballot where id = ${ballot.id}`))?.secret;
     expect(await secretOf()).toMatch(/^[0-9a-f]{64}$/);
     await table.services.ballots.close(table.id, ballot.id, table.beto);
     expect(await secretOf()).toBeNull();

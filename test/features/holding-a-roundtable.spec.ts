@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { sql } from '../../src/platform/database/reader.js';
 import { ANYBODY } from '../../src/boards/index.js';
+import { actorFor } from '../../src/accounts/index.js';
+import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { makeTable, type Table } from '../world/table.js';
 import { makeWorld, type World } from '../world/world.js';
@@ -19,7 +21,8 @@ beforeEach(async () => {
 });
 afterAll(() => app.close());
 
-const stateOf = async (proposalId: string) => (await app.db.reader.first(sql<{ state: string }>`select state from proposal where id = ${proposalId}`))?.state;
+const stateOf = async (proposalId: string) =>
+  (await app.db.reader.first(sql<{ state: string }>`select state from proposal where id = ${proposalId}`))?.state;
 
 describe('Opening a roundtable', () => {
   it('puts its proposals on the table, begins the first step, and opens two boards, locked until their turn', async () => {
@@ -29,17 +32,37 @@ describe('Opening a roundtable', () => {
     expect(state.step?.id).toBe(state.agenda[0]?.id);
     expect(state.step?.timer.endsAt).toBe('2026-03-02T15:10:00.000Z');
     for (const { id } of table.proposals) expect(await stateOf(id)).toBe('on-the-table');
-    for (const kind of ['situation', 'sheet'] as const) expect((await table.services.boards.live(await table.boardOf(kind))).board.locked).toBe(true);
+    for (const kind of ['situation', 'sheet'] as const)
+      expect((await table.services.boards.live(await table.boardOf(kind))).board.locked).toBe(true);
   });
 
   it('lays every proposal on board 1 with its author’s name, and what the area said beside it, once', async () => {
     await table.open();
     await table.services.roomBoards.settle(table.id, null);
     const board = await table.services.boards.board(await table.boardOf('situation'), ANYBODY);
-    const notes = Object.values(board.notes).map(({ section, kind, text, authorName, proposalId }) => ({ section, kind, text, authorName, proposalId }));
+    const notes = Object.values(board.notes).map(({ section, kind, text, authorName, proposalId }) => ({
+      section,
+      kind,
+      text,
+      authorName,
+      proposalId,
+    }));
     expect(notes).toHaveLength(4);
-    expect(notes).toContainEqual({ section: 'problem', kind: 'proposal', text: 'P-001 Cartas que se entiendan', authorName: 'Nélida Q.', proposalId: table.proposals[0]?.id });
-    expect(notes).toContainEqual(expect.objectContaining({ section: 'already-done', kind: 'evidence', text: 'P-001: Hay una guía de 2019.', authorName: 'Dirección de Datos' }));
+    expect(notes).toContainEqual({
+      section: 'problem',
+      kind: 'proposal',
+      text: 'P-001 Cartas que se entiendan',
+      authorName: 'Nélida Q.',
+      proposalId: table.proposals[0]?.id,
+    });
+    expect(notes).toContainEqual(
+      expect.objectContaining({
+        section: 'already-done',
+        kind: 'evidence',
+        text: 'P-001: Hay una guía de 2019.',
+        authorName: 'Dirección de Datos',
+      }),
+    );
   });
 
   it('makes the questions of the commitment sheet the sections of board 2', async () => {
@@ -73,7 +96,10 @@ describe('The steps', () => {
   it('move once when two press at once', async () => {
     await table.open();
     const from = (await table.sees(table.beto)).state.step?.id ?? '';
-    await Promise.all([table.services.room.next(table.id, from, table.beto), table.services.room.next(table.id, from, table.beto)]);
+    await Promise.all([
+      table.services.room.next(table.id, from, table.beto),
+      table.services.room.next(table.id, from, table.beto),
+    ]);
     const { state } = await table.sees(table.beto);
     expect(state.agenda.findIndex(({ id }) => id === state.step?.id)).toBe(1);
   });
@@ -120,14 +146,21 @@ describe('The floor', () => {
     await table.open();
     const [dani, eva] = [await table.seat('Dani'), await table.seat('Eva')];
     const { floor } = table.services;
-    const ids = ['0190b0a0-0000-7000-8000-00000000aaaa', '0190b0a0-0000-7000-8000-00000000bbbb', '0190b0a0-0000-7000-8000-00000000cccc'] as const;
+    const ids = [
+      '0190b0a0-0000-7000-8000-00000000aaaa',
+      '0190b0a0-0000-7000-8000-00000000bbbb',
+      '0190b0a0-0000-7000-8000-00000000cccc',
+    ] as const;
     await floor.ask(table.id, dani.seat, ids[0], '¿Cuándo?', dani.actor);
     await floor.ask(table.id, dani.seat, ids[0], '¿Cuándo?', dani.actor);
     await floor.ask(table.id, dani.seat, ids[1], '¿Quién?', dani.actor);
     await floor.ask(table.id, eva.seat, ids[2], 'Insulto', eva.actor);
     await floor.support(table.id, eva.seat, ids[1], true);
     await floor.hide(table.id, ids[2], 'No es una pregunta.', table.beto);
-    expect((await table.sees(dani.actor)).state.questions.map(({ text, supports }) => [text, supports])).toEqual([['¿Quién?', 1], ['¿Cuándo?', 0]]);
+    expect((await table.sees(dani.actor)).state.questions.map(({ text, supports }) => [text, supports])).toEqual([
+      ['¿Quién?', 1],
+      ['¿Cuándo?', 0],
+    ]);
     expect((await table.sees(eva.actor)).me.supported).toEqual([ids[1]]);
     expect((await table.sees(table.beto)).state.questions.map(({ text }) => text)).toContain('Insulto');
   });
@@ -142,8 +175,53 @@ describe('Closing a roundtable', () => {
     const board = await table.boardOf('situation');
     await table.services.tables.close(table.id, table.beto);
     const actor = { id: dani.seat, name: 'Dani', role: 'participant' as const, sector: null, capabilities: ['write' as const] };
-    expect(await table.services.boards.command(board, { t: 'note.add', op: '0190b0a0-0000-7000-8000-00000000dddd', id: '0190b0a0-0000-7000-8000-00000000dddd', section: 'problem', text: 'Tarde' }, actor)).toMatchObject({ ok: false });
+    expect(
+      await table.services.boards.command(
+        board,
+        {
+          t: 'note.add',
+          op: '0190b0a0-0000-7000-8000-00000000dddd',
+          id: '0190b0a0-0000-7000-8000-00000000dddd',
+          section: 'problem',
+          text: 'Tarde',
+        },
+        actor,
+      ),
+    ).toMatchObject({ ok: false });
     expect((await table.sees(table.beto)).state.people.map(({ needs }) => needs)).toEqual([[]]);
     expect((await table.sees(table.beto)).state.step).toBeNull();
+  });
+});
+
+describe('Those a table concerns', () => {
+  const mails = async (kind: string) => {
+    await app.nest.get(Dispatcher).settle();
+    return app.db.reader.rows(
+      sql<{
+        to: string;
+        text: string;
+      }>`select recipient as "to", text from outgoing_mail where kind = ${kind} order by recipient`,
+    );
+  };
+
+  it('are invited: the authors of its proposals, with the code', async () => {
+    const invited = await mails('roundtables.scheduled');
+    expect(invited.map(({ to }) => to)).toEqual(['0@example.org', '1@example.org']);
+    expect(invited[0]?.text).toContain(`${table.code.slice(0, 3)} ${table.code.slice(3)}`);
+    expect(invited[0]?.text).toContain('P-001 «Cartas que se entiendan»');
+  });
+
+  it('are told what came of it: everybody who sat there with an account, and no guest', async () => {
+    await table.open();
+    await table.seat('Dani');
+    await table.services.room.join(
+      table.id,
+      { name: 'Eva', sector: 'residents', organisation: null, needs: [] },
+      actorFor(world.account('eva')),
+    );
+    await table.services.tables.close(table.id, table.beto);
+    const told = await mails('roundtables.closed');
+    expect(told.map(({ to }) => to)).toEqual([world.account('eva').email]);
+    expect(told[0]?.text).toContain('/es/processes/ba/roundtables/lenguaje-claro');
   });
 });

@@ -19,7 +19,9 @@ afterAll(() => app.close());
 
 async function join(name: string, sector = 'residents'): Promise<{ browser: Browser; room: Answer }> {
   const browser = app.browser();
-  const door = await browser.submit(await browser.get('/join'), { code: `${table.code.slice(0, 3).toLowerCase()} ${table.code.slice(3)}` });
+  const door = await browser.submit(await browser.get('/join'), {
+    code: `${table.code.slice(0, 3).toLowerCase()} ${table.code.slice(3)}`,
+  });
   const room = await browser.submit(door, { name, sector });
   return { browser, room };
 }
@@ -33,7 +35,9 @@ describe('Joining a roundtable', () => {
     expect(room.status).toBe(200);
     expect(room.path).toBe(`/rooms/${table.id}`);
     expect(room.document.querySelector('h1')?.textContent).toBe('Bienvenida');
-    expect((await table.sees(table.beto)).state.people.map(({ name, sector }) => [name, sector])).toEqual([['Dani', 'residents']]);
+    expect((await table.sees(table.beto)).state.people.map(({ name, sector }) => [name, sector])).toEqual([
+      ['Dani', 'residents'],
+    ]);
   });
 
   it('keeps the same seat when the same browser comes back under another name', async () => {
@@ -65,7 +69,9 @@ describe('Joining a roundtable', () => {
     expect(refused.status).toBe(403);
     expect(refused.text).toContain('con una cuenta');
     const eva = await world.signedIn('eva');
-    expect((await eva.submit(await eva.get(`/join/${table.code}`), { name: 'Eva', sector: 'residents' })).path).toBe(`/rooms/${table.id}`);
+    expect((await eva.submit(await eva.get(`/join/${table.code}`), { name: 'Eva', sector: 'residents' })).path).toBe(
+      `/rooms/${table.id}`,
+    );
   });
 
   it('ends for somebody who was put out: no room, no way back in', async () => {
@@ -84,7 +90,9 @@ describe('Joining a roundtable', () => {
     const left = await press(browser, room, `/rooms/${table.id}/departure`);
     expect(left.path).toBe(`/processes/ba/roundtables/lenguaje-claro`);
     expect((await browser.get(`/rooms/${table.id}`)).status).toBe(403);
-    expect((await browser.submit(await browser.get(`/join/${table.code}`), { name: 'Dani', sector: 'residents' })).status).toBe(200);
+    expect((await browser.submit(await browser.get(`/join/${table.code}`), { name: 'Dani', sector: 'residents' })).status).toBe(
+      200,
+    );
   });
 });
 
@@ -116,9 +124,21 @@ describe('A whole sitting by plain forms', () => {
 
     await next();
     const boardPage = await dani.get(at);
-    const noted = await dani.submit(boardPage, { text: 'Mi mamá tiró una intimación.', section: 'evidence', kind: 'concern' }, `${at}/notes`);
+    const noted = await dani.submit(
+      boardPage,
+      { text: 'Mi mamá tiró una intimación.', section: 'evidence', kind: 'concern' },
+      `${at}/notes`,
+    );
     expect(noted.text).toContain('Mi mamá tiró una intimación.');
-    expect((await dani.submitOnly(boardPage, { text: 'Mi mamá tiró una intimación.', section: 'evidence', kind: 'concern' }, `${at}/notes`)).status).toBe(303);
+    expect(
+      (
+        await dani.submitOnly(
+          boardPage,
+          { text: 'Mi mamá tiró una intimación.', section: 'evidence', kind: 'concern' },
+          `${at}/notes`,
+        )
+      ).status,
+    ).toBe(303);
     expect((await eva.get(at)).document.querySelectorAll('#s-evidence .note')).toHaveLength(1);
 
     const locked = await beto.submit(await console_(), {}, `${at}/board`);
@@ -127,13 +147,19 @@ describe('A whole sitting by plain forms', () => {
 
     await next();
     const desk = await next();
-    const options = [...desk.document.querySelectorAll('input[name=options]')].slice(0, 2).map((each) => each.getAttribute('value') ?? '');
+    const options = [...desk.document.querySelectorAll('input[name=options]')]
+      .slice(0, 2)
+      .map((each) => each.getAttribute('value') ?? '');
     const declared = await beto.submit(desk, { options, quorum: '1' }, `${at}/ballots`);
     expect(declared.text).toContain('La votación: anunciada');
-    const ballotAction = (page: Answer, end: string) => page.document.querySelector(`form[action*="/ballots/"][action$="/${end}"]`)?.getAttribute('action') ?? '';
+    const ballotAction = (page: Answer, end: string) =>
+      page.document.querySelector(`form[action*="/ballots/"][action$="/${end}"]`)?.getAttribute('action') ?? '';
     await press(beto, declared, ballotAction(declared, 'opening'));
 
-    for (const [browser, points] of [[dani, '2'], [eva, '1']] as const) {
+    for (const [browser, points] of [
+      [dani, '2'],
+      [eva, '1'],
+    ] as const) {
       const paper = await browser.get(at);
       const name = paper.document.querySelector('#boleta input[type=radio]')?.getAttribute('name') ?? '';
       const voted = await browser.submit(paper, { [name]: points }, ballotAction(paper, 'vote'));
@@ -144,10 +170,17 @@ describe('A whole sitting by plain forms', () => {
     const counted = await press(beto, counting, ballotAction(counting, 'closing'));
     expect(counted.text).toContain('3 de los 3 puntos');
     const votes = counted.document.querySelector('a[href$="votes.json"]')?.getAttribute('href') ?? '';
-    expect(JSON.parse((await app.browser().get(votes)).body)).toMatchObject({ votes: [{}, {}], receipts: [expect.any(String), expect.any(String)] });
+    expect(JSON.parse((await app.browser().get(votes)).body)).toMatchObject({
+      votes: [{}, {}],
+      receipts: [expect.any(String), expect.any(String)],
+    });
 
     await next();
-    const sheet = await dani.submit(await dani.get(at), { text: 'Cada carta con un teléfono', section: 'milestones', when: 'junio de 2027', who: 'Atención Ciudadana' }, `${at}/notes`);
+    const sheet = await dani.submit(
+      await dani.get(at),
+      { text: 'Cada carta con un teléfono', section: 'milestones', when: 'junio de 2027', who: 'Atención Ciudadana' },
+      `${at}/notes`,
+    );
     expect(sheet.document.querySelector('#s-milestones')?.textContent).toContain('junio de 2027 · Atención Ciudadana');
     expect(sheet.text).toContain('Tema: «');
     await next();
@@ -173,7 +206,9 @@ describe('The pages around a table', () => {
     expect(page.text).toContain('viable');
     expect(page.document.querySelectorAll('.journey li')).toHaveLength(8);
     expect((await visitor.get('/processes/ba/roundtables/lenguaje-claro/boards/situation')).status).toBe(404);
-    expect((await visitor.get('/processes/ba/roundtables/lenguaje-claro/calendar.ics')).body).toContain('DTSTART:20260302T173000Z');
+    expect((await visitor.get('/processes/ba/roundtables/lenguaje-claro/calendar.ics')).body).toContain(
+      'DTSTART:20260302T173000Z',
+    );
     const qr = await visitor.get('/processes/ba/roundtables/lenguaje-claro/qr.svg');
     expect(qr.headers['content-type']).toContain('image/svg+xml');
     expect(qr.body).toContain('<title>');
@@ -183,7 +218,14 @@ describe('The pages around a table', () => {
     const ana = await world.signedIn('ana');
     const form = await ana.get('/staff/processes/ba/roundtables/new');
     const proposal = table.proposals[0]?.id ?? '';
-    const fields = { 'title.es': 'Turnos', 'summary.es': 'Turnos que se entiendan.', slug: 'turnos', startsAt: '2026-03-09T14:30', endsAt: '2026-03-09T16:45', proposalIds: proposal };
+    const fields = {
+      'title.es': 'Turnos',
+      'summary.es': 'Turnos que se entiendan.',
+      slug: 'turnos',
+      startsAt: '2026-03-09T14:30',
+      endsAt: '2026-03-09T16:45',
+      proposalIds: proposal,
+    };
     const wrong = await ana.submit(form, { ...fields, endsAt: '2026-03-09T13:00' }, '/staff/processes/ba/roundtables');
     expect(wrong.status).toBe(422);
     expect(wrong.text).toContain('La mesa termina antes de empezar.');
@@ -206,9 +248,15 @@ describe('The pages around a table', () => {
     expect(screen.text).toContain('P-001 Cartas que se entiendan');
     expect(screen.document.querySelector('#room')?.getAttribute('data-face')).toBe('screen');
     expect(screen.document.querySelector('svg.qr')).not.toBeNull();
-    const { state, me } = JSON.parse((await beto.get(`/rooms/${table.id}/state.json`)).body) as { state: { step: unknown }; me: { face: string } };
+    const { state, me } = JSON.parse((await beto.get(`/rooms/${table.id}/state.json`)).body) as {
+      state: { step: unknown };
+      me: { face: string };
+    };
     expect(me.face).toBe('facilitator');
     expect(state.step).not.toBeNull();
-    expect(JSON.parse((await beto.get(`/rooms/${table.id}/messages.json?locale=fr`)).body)).toHaveProperty(['roundtables.kind.idea'], 'Idée');
+    expect(JSON.parse((await beto.get(`/rooms/${table.id}/messages.json?locale=fr`)).body)).toHaveProperty(
+      ['roundtables.kind.idea'],
+      'Idée',
+    );
   });
 });

@@ -40,7 +40,12 @@ interface Live {
 
 async function connect(session: Parameters<TestApp['seal']>[0]): Promise<Live> {
   const cookie = `mesa=${encodeURIComponent(app.seal(session))}`;
-  const socket: RoomClient = io(url, { transports: ['websocket'], extraHeaders: { cookie, origin: url }, forceNew: true, reconnection: false });
+  const socket: RoomClient = io(url, {
+    transports: ['websocket'],
+    extraHeaders: { cookie, origin: url },
+    forceNew: true,
+    reconnection: false,
+  });
   open.push(socket);
   const states: RoomState[] = [];
   socket.on('room.state', (state) => states.push(state));
@@ -51,7 +56,8 @@ async function connect(session: Parameters<TestApp['seal']>[0]): Promise<Live> {
   return {
     socket,
     states,
-    act: (act, more = {}) => socket.timeout(5000).emitWithAck(act as never, ...([{ roundtable: table.id, ...more }] as never)) as Promise<RoomAnswer>,
+    act: (act, more = {}) =>
+      socket.timeout(5000).emitWithAck(act as never, ...([{ roundtable: table.id, ...more }] as never)) as Promise<RoomAnswer>,
     told: (fits) =>
       new Promise((resolve) => {
         const look = (state: RoomState) => fits(state) && resolve(state);
@@ -92,25 +98,54 @@ describe('The room over sockets', () => {
     await dani.act('question.ask', { id, text: '¿Cuándo?' });
     const supported = await eva.act('question.support', { question: id });
     expect(supported).toMatchObject({ ok: true, me: { supported: [id] }, state: { questions: [{ supports: 1 }] } });
-    expect(await dani.act('hand.raise')).toMatchObject({ ok: true, me: { supported: [] }, state: { floor: { waiting: [{ name: 'Dani' }] } } });
+    expect(await dani.act('hand.raise')).toMatchObject({
+      ok: true,
+      me: { supported: [] },
+      state: { floor: { waiting: [{ name: 'Dani' }] } },
+    });
     expect(JSON.stringify(dani.states)).not.toContain(`"supported"`);
   });
 
   it('refuses with a reason in the asker’s words, and malformed input with its fields', async () => {
     const dani = await guest('Dani');
     const refused = await dani.act('step.next', { from: table.id });
-    expect(refused).toMatchObject({ ok: false, problem: { code: 'only-facilitators', status: 403, detail: 'Esto lo hace quien facilita la mesa.' } });
-    expect(await dani.act('question.ask', { id: 'x', text: '' })).toMatchObject({ ok: false, problem: { code: 'malformed', errors: { id: 'not-an-id', text: 'required' } } });
+    expect(refused).toMatchObject({
+      ok: false,
+      problem: { code: 'only-facilitators', status: 403, detail: 'Esto lo hace quien facilita la mesa.' },
+    });
+    expect(await dani.act('question.ask', { id: 'x', text: '' })).toMatchObject({
+      ok: false,
+      problem: { code: 'malformed', errors: { id: 'not-an-id', text: 'required' } },
+    });
     expect(code(await dani.act('ballot.vote', { ballot: table.id, choices: {} }))).toBe('not-found');
   });
 
   it('is closed to who has no seat, and answers whatever is sent', async () => {
     const stranger = await connect({});
     for (const act of Object.keys(ROOM_ACTS) as RoomAct[]) {
-      const answer = await stranger.act(act, { v: 1, from: table.id, turn: table.id, question: table.id, ballot: table.id, person: table.id, id: table.id, text: 'x', reason: 'x', option: table.id, name: 'x', sector: 'residents', presence: 'phone', method: 'dots', quorum: 1, tieRule: 'second-round', options: [table.id, table.id] });
+      const answer = await stranger.act(act, {
+        v: 1,
+        from: table.id,
+        turn: table.id,
+        question: table.id,
+        ballot: table.id,
+        person: table.id,
+        id: table.id,
+        text: 'x',
+        reason: 'x',
+        option: table.id,
+        name: 'x',
+        sector: 'residents',
+        presence: 'phone',
+        method: 'dots',
+        quorum: 1,
+        tieRule: 'second-round',
+        options: [table.id, table.id],
+      });
       expect([act, code(answer)]).toEqual([act, expect.stringMatching(/not-at-the-table|only-facilitators/)]);
     }
-    for (const junk of [null, 7, 'x', [], { roundtable: '__proto__' }]) expect(((await stranger.socket.timeout(5000).emitWithAck('room.join', junk as never)) as RoomAnswer).ok).toBe(false);
+    for (const junk of [null, 7, 'x', [], { roundtable: '__proto__' }])
+      expect(((await stranger.socket.timeout(5000).emitWithAck('room.join', junk as never)) as RoomAnswer).ok).toBe(false);
   });
 
   it('puts somebody out at once who was banned, and tells them no more', async () => {

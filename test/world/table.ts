@@ -2,7 +2,15 @@ import { SYSTEM, type Actor } from '../../src/kernel/actor.js';
 import { actorFor } from '../../src/accounts/index.js';
 import { BoardsService } from '../../src/boards/index.js';
 import { DecisionsService, ProposalsService } from '../../src/proposals/index.js';
-import { BallotsService, FloorService, RoomBoards, RoomQueries, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
+import {
+  BallotsService,
+  FloorService,
+  RoomBoards,
+  RoomQueries,
+  RoomService,
+  RoundtablesQueries,
+  RoundtablesService,
+} from '../../src/roundtables/index.js';
 import type { RoomSnapshot } from '../../src/roundtables/domain/index.js';
 import { AccessRules } from '../../src/platform/access/access.js';
 import type { TestApp } from '../support/app.js';
@@ -36,17 +44,44 @@ export interface Table {
 
 const SUBMITTED = { lang: 'es', sector: 'residents', onBehalfOf: null, neighbourhood: null, accountId: null } as const;
 
-export async function makeTable(app: TestApp, world: World, options: { allowsGuests?: boolean; agenda?: 'default' } = {}): Promise<Table> {
+export async function makeTable(
+  app: TestApp,
+  world: World,
+  options: { allowsGuests?: boolean; agenda?: 'default' } = {},
+): Promise<Table> {
   await world.open('call', 'review', 'roundtables');
   const get = app.nest.get.bind(app.nest);
   const [proposals, decisions] = [get(ProposalsService), get(DecisionsService)];
   const brought: { id: string; number: number }[] = [];
-  for (const [title, authorName] of [['Cartas que se entiendan', 'Nélida Q.'], ['Turnos sin laberinto', 'Walter F.']] as const) {
+  for (const [title, authorName] of [
+    ['Cartas que se entiendan', 'Nélida Q.'],
+    ['Turnos sin laberinto', 'Walter F.'],
+  ] as const) {
     const themeId = world.themes[1]?.id ?? '';
-    const sent = await proposals.submit({ ...SUBMITTED, processId: world.processId, themeId, title, body: `${title}, por favor.`, authorName, authorEmail: `${brought.length}@example.org` }, SYSTEM);
+    const sent = await proposals.submit(
+      {
+        ...SUBMITTED,
+        processId: world.processId,
+        themeId,
+        title,
+        body: `${title}, por favor.`,
+        authorName,
+        authorEmail: `${brought.length}@example.org`,
+      },
+      SYSTEM,
+    );
     const areaId = world.areas[0]?.id ?? '';
     await decisions.assign(world.processId, { proposals: [sent.id], areaId, dueOn: '2026-04-01' }, SYSTEM);
-    const review = { verdict: 'feasible' as const, reasons: 'Se puede hacer.', existing: 'Hay una guía de 2019.', budget: null, law: null, responsible: null, changes: null, signedBy: 'Rita' };
+    const review = {
+      verdict: 'feasible' as const,
+      reasons: 'Se puede hacer.',
+      existing: 'Hay una guía de 2019.',
+      budget: null,
+      law: null,
+      responsible: null,
+      changes: null,
+      signedBy: 'Rita',
+    };
     await decisions.review(sent.id, areaId, review, SYSTEM);
     brought.push({ id: sent.id, number: sent.number });
   }

@@ -27,7 +27,8 @@ export interface Step {
 }
 
 /** Time left: running towards a moment, or standing still with so many milliseconds. Nothing ticks; whoever looks subtracts. */
-export type Timer = { readonly endsAt: Date; readonly remainingMs: null } | { readonly endsAt: null; readonly remainingMs: number };
+export type Timer =
+  { readonly endsAt: Date; readonly remainingMs: null } | { readonly endsAt: null; readonly remainingMs: number };
 
 /** Where a sitting stands. */
 export interface Progress {

@@ -30,7 +30,12 @@ describe('A vote', () => {
 
 describe('A count', () => {
   it('ends with the one that has most', () => {
-    expect(count(rules, options, [{ A: 2, B: 1 }, { B: 1 }, { A: 1 }], 5)).toEqual({ tally: { A: 3, B: 2, C: 0 }, votes: 3, electorate: 5, ending: { kind: 'chosen', option: 'A' } });
+    expect(count(rules, options, [{ A: 2, B: 1 }, { B: 1 }, { A: 1 }], 5)).toEqual({
+      tally: { A: 3, B: 2, C: 0 },
+      votes: 3,
+      electorate: 5,
+      ending: { kind: 'chosen', option: 'A' },
+    });
   });
 
   it('is the same whatever the order of the votes', () => {

@@ -24,21 +24,27 @@ export type BallotState = 'declared' | 'open' | 'closed';
 
 /** The rules with the method's own limits put in. */
 export const settledRules = (rules: BallotRules, options: number): BallotRules =>
-  rules.method === 'approval' ? { ...rules, budget: options, perOption: 1 } : { ...rules, perOption: Math.min(rules.perOption, rules.budget) };
+  rules.method === 'approval'
+    ? { ...rules, budget: options, perOption: 1 }
+    : { ...rules, perOption: Math.min(rules.perOption, rules.budget) };
 
 /** A vote that gives nothing to anybody is a vote: it counts for the quorum. Codes: `vote-unknown-option`, `vote-over-option`, `vote-over-budget`. */
 export function checkVote(rules: BallotRules, options: readonly string[], choices: Choices): Refusal | null {
   let given = 0;
   for (const [option, amount] of Object.entries(choices)) {
     if (!options.includes(option)) return refuse('vote-unknown-option');
-    if (!Number.isInteger(amount) || amount < 0 || amount > rules.perOption) return refuse('vote-over-option', { max: rules.perOption });
+    if (!Number.isInteger(amount) || amount < 0 || amount > rules.perOption)
+      return refuse('vote-over-option', { max: rules.perOption });
     given += amount;
   }
   return given > rules.budget ? refuse('vote-over-budget', { max: rules.budget }) : null;
 }
 
 /** How a count ended. */
-export type Ending = { readonly kind: 'chosen'; readonly option: string } | { readonly kind: 'tied'; readonly options: readonly string[] } | { readonly kind: 'no-quorum' };
+export type Ending =
+  | { readonly kind: 'chosen'; readonly option: string }
+  | { readonly kind: 'tied'; readonly options: readonly string[] }
+  | { readonly kind: 'no-quorum' };
 
 export interface Count {
   readonly tally: Tally;

@@ -9,7 +9,18 @@ import type { Sector } from '../../participants/domain/index.js';
 import type { BoardKind, StepKind } from './agenda.js';
 import type { BallotState, Ending, TieRule } from './ballot.js';
 import type { RoundtableState } from './roundtables.policy.js';
-import { AnswerQuestion, AskQuestion, CastVote, DecideBallot, DeclareBallot, ExtendTimer, GiveReason, MoveStep, SeatPerson, id } from './roundtables.commands.js';
+import {
+  AnswerQuestion,
+  AskQuestion,
+  CastVote,
+  DecideBallot,
+  DeclareBallot,
+  ExtendTimer,
+  GiveReason,
+  MoveStep,
+  SeatPerson,
+  id,
+} from './roundtables.commands.js';
 import type { Presence } from './roundtables.commands.js';
 import type { TallyMethod } from './tally/methods.js';
 
@@ -173,7 +184,13 @@ export interface RoomProposal {
   readonly sector: Sector;
   /** Why it was brought to the table; null when nobody said. */
   readonly why: string | null;
-  readonly reviews: readonly { readonly area: LocalizedText; readonly verdict: string; readonly reasons: string; readonly existing: string | null; readonly changes: string | null }[];
+  readonly reviews: readonly {
+    readonly area: LocalizedText;
+    readonly verdict: string;
+    readonly reasons: string;
+    readonly existing: string | null;
+    readonly changes: string | null;
+  }[];
 }
 
 /** What the room is to one person. Sent to that person alone, in answers. */
@@ -190,7 +207,11 @@ export interface RoomMe {
   /** Questions they support. */
   readonly supported: readonly string[];
   /** Their vote in the ballot now open, by option, and the word that will stand in the list of those counted. */
-  readonly vote: { readonly ballotId: string; readonly choices: Readonly<Record<string, number>>; readonly receipt: string } | null;
+  readonly vote: {
+    readonly ballotId: string;
+    readonly choices: Readonly<Record<string, number>>;
+    readonly receipt: string;
+  } | null;
 }
 
 /** `GET /rooms/:id/state.json`, and the answer to every act over the socket. */
@@ -265,4 +286,5 @@ export interface RoomServerEvents {
 }
 
 /** The room a socket stands in, by what it may see. */
-export const roomOf = (roundtableId: string, face: RoomMe['face']): string => `r:${roundtableId}:${face === 'facilitator' ? 'facilitators' : 'all'}`;
+export const roomOf = (roundtableId: string, face: RoomMe['face']): string =>
+  `r:${roundtableId}:${face === 'facilitator' ? 'facilitators' : 'all'}`;

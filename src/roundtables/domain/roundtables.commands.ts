@@ -13,7 +13,8 @@ export const ORGANISATION_MAX = 120;
 export const QUESTION_MAX = 500;
 
 export const id = z.string({ error: 'required' }).refine(isId, { error: 'not-an-id' });
-const listed = (value: unknown) => (value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value]);
+const listed = (value: unknown) =>
+  value === undefined || value === null || value === '' ? [] : Array.isArray(value) ? value : [value];
 
 /** A moment in the instance's time zone, as `<input type=datetime-local>` sends it; the service turns it into an instant. */
 export const localMoment = z
@@ -25,7 +26,11 @@ export const AgendaStepInput = z.object({
   kind: z.enum(STEP_KINDS),
   boardKind: z.enum(BOARD_KINDS).nullable(),
   title: localizedLine(NAME_MAX),
-  minutes: z.coerce.number({ error: 'not-a-number' }).int({ error: 'not-a-number' }).min(1, { error: 'minutes-range' }).max(STEP_MINUTES_MAX, { error: 'minutes-range' }),
+  minutes: z.coerce
+    .number({ error: 'not-a-number' })
+    .int({ error: 'not-a-number' })
+    .min(1, { error: 'minutes-range' })
+    .max(STEP_MINUTES_MAX, { error: 'minutes-range' }),
 });
 
 const minutes = AgendaStepInput.shape.minutes;
@@ -33,7 +38,11 @@ const minutes = AgendaStepInput.shape.minutes;
 /** A roundtable as its coordinator sets it up. `minutes` are those of the default agenda's steps, in order. */
 export const SetUpRoundtable = z
   .object({
-    slug: z.string({ error: 'required' }).min(1, { error: 'required' }).max(60, { error: 'too-long' }).regex(SLUG, { error: 'slug-shape' }),
+    slug: z
+      .string({ error: 'required' })
+      .min(1, { error: 'required' })
+      .max(60, { error: 'too-long' })
+      .regex(SLUG, { error: 'slug-shape' }),
     themeId: z.uuid({ error: 'choose' }),
     title: localizedLine(NAME_MAX),
     summary: localizedProse(SUMMARY_MAX),
@@ -72,7 +81,9 @@ export const SeatPerson = z.object({
 });
 export type SeatPerson = z.output<typeof SeatPerson>;
 
-export const EnterCode = z.object({ code: z.string({ error: 'required' }).min(1, { error: 'required' }).max(20, { error: 'too-long' }) });
+export const EnterCode = z.object({
+  code: z.string({ error: 'required' }).min(1, { error: 'required' }).max(20, { error: 'too-long' }),
+});
 
 export const AskQuestion = z.object({ text: prose(QUESTION_MAX) });
 export const AnswerQuestion = z.object({ answer: optional(prose(2000)) });
@@ -80,7 +91,12 @@ export const GiveReason = z.object({ reason: prose(BALLOT_LIMITS.reason) });
 export const MoveStep = z.object({ from: id });
 export const ExtendTimer = z.object({ minutes: z.coerce.number().int().min(1).max(60).default(1) });
 
-const whole = (min: number, max: number) => z.coerce.number({ error: 'not-a-number' }).int({ error: 'not-a-number' }).min(min, { error: 'out-of-range' }).max(max, { error: 'out-of-range' });
+const whole = (min: number, max: number) =>
+  z.coerce
+    .number({ error: 'not-a-number' })
+    .int({ error: 'not-a-number' })
+    .min(min, { error: 'out-of-range' })
+    .max(max, { error: 'out-of-range' });
 
 /** Each option is a stack or a single note of board 1, by its head; `title` where the stack's own will not do. */
 export const DeclareBallot = z.object({
@@ -92,14 +108,22 @@ export const DeclareBallot = z.object({
   tieRule: z.enum(TIE_RULES, { error: 'choose' }),
   options: z.preprocess(
     (value) => listed(value).map((each: unknown) => (typeof each === 'string' ? { note: each } : each)),
-    z.array(z.object({ note: id, title: optional(line(BALLOT_LIMITS.title)).default(null) })).min(2, { error: 'two-options' }).max(BALLOT_LIMITS.options, { error: 'too-many-options' }),
+    z
+      .array(z.object({ note: id, title: optional(line(BALLOT_LIMITS.title)).default(null) }))
+      .min(2, { error: 'two-options' })
+      .max(BALLOT_LIMITS.options, { error: 'too-many-options' }),
   ),
 });
 export type DeclareBallot = z.output<typeof DeclareBallot>;
 
 /** `choices` by option id. A form sends texts, and nothing for what was left out. */
-export const CastVote = z.object({ choices: z.preprocess((value) => value ?? {}, z.record(id, z.coerce.number().int().min(0).max(BALLOT_LIMITS.budget))) });
-export const DecideBallot = z.object({ option: z.string({ error: 'choose' }).refine(isId, { error: 'choose' }), reason: prose(BALLOT_LIMITS.reason) });
+export const CastVote = z.object({
+  choices: z.preprocess((value) => value ?? {}, z.record(id, z.coerce.number().int().min(0).max(BALLOT_LIMITS.budget))),
+});
+export const DecideBallot = z.object({
+  option: z.string({ error: 'choose' }).refine(isId, { error: 'choose' }),
+  reason: prose(BALLOT_LIMITS.reason),
+});
 
 /** A note by the plain form. */
 export const AddNote = z.object({
@@ -113,6 +137,15 @@ export const AddNote = z.object({
 
 /** What the console's plain forms may set on the board of the step. */
 export const SetBoard = z.union([
-  z.object({ t: z.enum(['board.lock', 'board.unlock', 'board.write-privately', 'board.reveal', 'board.show-authors', 'board.hide-authors']) }),
+  z.object({
+    t: z.enum([
+      'board.lock',
+      'board.unlock',
+      'board.write-privately',
+      'board.reveal',
+      'board.show-authors',
+      'board.hide-authors',
+    ]),
+  }),
   z.object({ t: z.literal('board.dots-budget'), budget: z.coerce.number().int().min(0).max(50) }),
 ]);

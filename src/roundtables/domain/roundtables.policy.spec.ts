@@ -1,7 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Standing } from '../../kernel/actor.js';
 import type { Role } from '../../kernel/role.js';
-import { faceOf, mayRoundtable, newRoomCode, readRoomCode, ROOM_CODE_ALPHABET, shownRoomCode, type RoundtableFacts } from './index.js';
+import {
+  faceOf,
+  mayRoundtable,
+  newRoomCode,
+  readRoomCode,
+  ROOM_CODE_ALPHABET,
+  shownRoomCode,
+  type RoundtableFacts,
+} from './index.js';
 
 const table: RoundtableFacts = {
   processId: 'p', slug: 'ba', isPublic: true, features: new Set(['meet']), roundtableId: 'r', roundtableSlug: 'mesa', code: 'K7M4QX',

@@ -53,7 +53,11 @@ export function mayRoundtables(who: Standing, action: AboutAll, process: Process
 }
 
 /** What is done to one table, or in its room. Codes: `not-found`, `only-coordinators`, `only-facilitators`, `sign-in-to-join`, `roundtable-closed`, `banned`, `not-at-the-table`, `meeting-not-open`, `roundtable-not-open`. */
-export function mayRoundtable(who: Standing, action: Exclude<RoundtableAction, AboutAll>, table: RoundtableFacts): Refusal | null {
+export function mayRoundtable(
+  who: Standing,
+  action: Exclude<RoundtableAction, AboutAll>,
+  table: RoundtableFacts,
+): Refusal | null {
   if (!seesProcess(who, table)) return refuse('not-found');
   const face = faceOf(who, table);
   switch (action) {

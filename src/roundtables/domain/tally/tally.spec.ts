@@ -28,7 +28,13 @@ describe('Approval', () => {
 
 describe('Dots', () => {
   it('adds what was laid on each: three points all on one, spread, or in part unused', () => {
-    expect(tallyDots(['A', 'B', 'C', 'D', 'E'], [{ A: 3 }, { A: 1, B: 1, C: 1 }, { C: 2 }])).toEqual({ A: 4, B: 1, C: 3, D: 0, E: 0 });
+    expect(tallyDots(['A', 'B', 'C', 'D', 'E'], [{ A: 3 }, { A: 1, B: 1, C: 1 }, { C: 2 }])).toEqual({
+      A: 4,
+      B: 1,
+      C: 3,
+      D: 0,
+      E: 0,
+    });
   });
 
   it('shows every option, and ignores what is none', () => {
