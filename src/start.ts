@@ -1,11 +1,14 @@
+import type { DynamicModule } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SamplePeople } from './accounts/index.js';
 import { AppModule, type Parts } from './app.module.js';
 import { ensureSample, findSample, greeting } from './demo/index.js';
 import { ENTITIES } from './entities.js';
+import type { Time } from './platform/clock/clock.module.js';
 import { SystemClock, SystemDice, SystemIds } from './platform/clock/system.js';
 import type { Config } from './platform/config/config.js';
+import type { Database } from './platform/database/database.js';
 import { openCurrent } from './platform/database/database.module.js';
 import { createLog, NestLog } from './platform/log/log.js';
 import { SocketAdapter } from './platform/realtime/socket.adapter.js';
@@ -33,15 +36,21 @@ export async function build(parts: Parts): Promise<NestFastifyApplication> {
   return app;
 }
 
+/** The product as a story needs it: over a database that stays open, telling nobody. */
+export const storyOver =
+  (database: Database) =>
+  (config: Config, time: Time): DynamicModule =>
+    AppModule.with({ config, database, closesDatabase: false, time, tellsPeople: false });
+
 /** Opens the database, fills an empty trial installation with the sample cycle, listens, and greets whoever tries it out. */
 export async function start(config: Config): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
   const database = await openCurrent(config, ENTITIES, log);
-  const hasSample = config.SAMPLE && (await ensureSample({ config, database }, log));
+  const hasSample = config.SAMPLE && (await ensureSample({ config, database, compose: storyOver(database) }, log));
   const app = await build({ config, database, closesDatabase: true, time: null });
   app.enableShutdownHooks();
   const sample = hasSample ? await findSample(app) : null;
   app.get(SamplePeople).offer(sample?.people ?? []);
   await app.listen(config.PORT, config.HOST);
-  if (config.isDevelopment) process.stdout.write(greeting(app, config.PUBLIC_URL, sample));
+  if (config.isDevelopment) process.stdout.write(greeting(app, sample));
 }

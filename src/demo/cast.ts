@@ -1,7 +1,15 @@
 import { actorFor, type Account } from '../accounts/index.js';
 import type { Actor } from '../kernel/actor.js';
 import type { LocalizedText } from '../kernel/localized.js';
-import { organisations, people, process2021, process2022, type SampleOrganisation, type SamplePerson, type SampleProcess } from './content/content.js';
+import {
+  organisations,
+  people,
+  process2021,
+  process2022,
+  type SampleOrganisation,
+  type SamplePerson,
+  type SampleProcess,
+} from './content/content.js';
 
 /** What the content calls by a key, once it exists: throws for a key that the story has not come to. */
 export class Known<T> {

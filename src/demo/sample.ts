@@ -42,7 +42,16 @@ export async function findSample(app: INestApplicationContext): Promise<Sample |
     people: people.flatMap(({ key, email, name, signIn }): SamplePerson[] =>
       signIn === null
         ? []
-        : [{ email, name, locale: 'es', isAdministrator: signIn === 'coordinator', role: `demo.role.${signIn}`, home: ownProposal(key, running) ?? home[signIn] }],
+        : [
+            {
+              email,
+              name,
+              locale: 'es',
+              isAdministrator: signIn === 'coordinator',
+              role: `demo.role.${signIn}`,
+              home: ownProposal(key, running) ?? home[signIn],
+            },
+          ],
     ),
     table: { code: table.code, join: joinPath(table.code) },
     draft: inRound ? draftPath(running, inRound.number) : null,

@@ -1,18 +1,29 @@
 import 'reflect-metadata';
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { tellSample } from '../../src/demo/index.js';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SamplePeople } from '../../src/accounts/index.js';
+import { ensureSample, findSample, greeting, tellSample, type Sample } from '../../src/demo/index.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { verifyChain } from '../../src/platform/events/verify-chain.js';
+import { createLog } from '../../src/platform/log/log.js';
+import { build, storyOver } from '../../src/start.js';
+import { Browser } from '../support/app.js';
 import { testDatabase, type TestDatabase } from '../support/database.js';
 
-const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'warn', SAMPLE: 'true', SESSION_SECRET: 's'.repeat(40), SMTP_URL: 'smtp://localhost:1' });
+const config = readConfig({
+  NODE_ENV: 'test',
+  LOG_LEVEL: 'warn',
+  SAMPLE: 'true',
+  SESSION_SECRET: 's'.repeat(40),
+  SMTP_URL: 'smtp://localhost:1',
+});
 const TELLING_MS = 120_000;
 
 async function told(): Promise<TestDatabase> {
   const db = await testDatabase();
-  await tellSample({ config, database: db.database });
+  await tellSample({ config, compose: storyOver(db.database) });
   return db;
 }
 
@@ -24,19 +35,31 @@ async function digestOf(db: TestDatabase): Promise<Record<string, string>> {
   const digests: Record<string, string> = {};
   for (const { name } of tables) {
     const { rows } = await db.database.pool.query<{ row: string }>(`select to_jsonb(t)::text as row from ${name} t order by 1`);
-    digests[name] = `${rows.length} ${createHash('sha256').update(rows.map(({ row }) => row).join('\n')).digest('hex')}`;
+    digests[name] = `${rows.length} ${createHash('sha256')
+      .update(rows.map(({ row }) => row).join('\n'))
+      .digest('hex')}`;
   }
   return digests;
 }
 
-describe('the sample cycle', () => {
-  let db: TestDatabase;
-  const count = async (query: string): Promise<number> => (await db.database.pool.query<{ n: number }>(`select count(*)::int as n from ${query}`)).rows[0]?.n ?? -1;
+let db: TestDatabase;
+let again: TestDatabase;
+beforeAll(async () => {
+  db = await told();
+  again = await told();
+}, 2 * TELLING_MS);
+afterAll(async () => {
+  await db.close();
+  await again.close();
+});
 
-  beforeAll(async () => {
-    db = await told();
-  }, TELLING_MS);
-  afterAll(() => db.close());
+describe('the sample cycle', () => {
+  const count = async (query: string): Promise<number> =>
+    (await db.database.pool.query<{ n: number }>(`select count(*)::int as n from ${query}`)).rows[0]?.n ?? -1;
+
+  it('is the same whenever it is told', async () => {
+    expect(await digestOf(again)).toEqual(await digestOf(db));
+  });
 
   it('holds the whole content', async () => {
     expect({
@@ -49,11 +72,23 @@ describe('the sample cycle', () => {
       boards: await count('board'),
       sheets: await count('commitment_sheet'),
       comments: await count('comment'),
-    }).toEqual({ accounts: 51, proposals2021: 24, proposals2022: 36, endorsements: 1228, reviews: 53, roundtables: 3, boards: 6, sheets: 5, comments: 10 });
+    }).toEqual({
+      accounts: 51,
+      proposals2021: 24,
+      proposals2022: 36,
+      endorsements: 1228,
+      reviews: 53,
+      roundtables: 3,
+      boards: 6,
+      sheets: 5,
+      comments: 10,
+    });
   });
 
   it('counts on each proposal the names that are under it', async () => {
-    expect(await count('proposal p where endorsements <> (select count(*) from endorsement e where e.proposal_id = p.id)')).toBe(0);
+    expect(await count('proposal p where endorsements <> (select count(*) from endorsement e where e.proposal_id = p.id)')).toBe(
+      0,
+    );
   });
 
   it('answers every proposal of the finished process, and five of ten comments', async () => {
@@ -90,7 +125,11 @@ describe('the sample cycle', () => {
       from roundtable r join agenda_step a on a.id = r.step_id where r.opened_at is not null and r.closed_at is null`);
     expect(table).toEqual({ code: 'A8B3VQ', board: 'situation', running: false });
     expect(await count(`commitment_sheet where state = 'in-comment-round' and version = 2`)).toBe(1);
-    expect(await count(`proposal_assignment a join proposal p on p.id = a.proposal_id where a.reviewed_at is null and p.state = 'in-review'`)).toBeGreaterThan(0);
+    expect(
+      await count(
+        `proposal_assignment a join proposal p on p.id = a.proposal_id where a.reviewed_at is null and p.state = 'in-review'`,
+      ),
+    ).toBeGreaterThan(0);
   });
 
   it('chooses at both finished tables what the content says was chosen', async () => {
@@ -113,24 +152,81 @@ describe('the sample cycle', () => {
     expect(await count('outgoing_mail')).toBe(0);
     expect(await count('event_delivery where delivered_at is null')).toBe(0);
   });
+});
 
-  it(
-    'is the same whenever it is told',
-    async () => {
-      const again = await told();
-      try {
-        expect(await digestOf(again)).toEqual(await digestOf(db));
-      } finally {
-        await again.close();
-      }
-    },
-    TELLING_MS,
-  );
+describe('a trial installation', () => {
+  let app: NestFastifyApplication;
+  let sample: Sample | null;
+
+  beforeAll(async () => {
+    const trial = readConfig({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'silent',
+      SAMPLE: 'true',
+      PUBLIC_URL: 'http://mesa.test',
+      VAR_DIR: 'node_modules/.cache/mesa/var',
+    });
+    app = await build({ config: trial, database: again.database, closesDatabase: false, time: null });
+    await app.init();
+    await app.getHttpAdapter().getInstance().ready();
+    sample = await findSample(app);
+    app.get(SamplePeople).offer(sample?.people ?? []);
+  });
+  afterAll(() => app.close());
+
+  it('tells in both languages where each part is to be tried', () => {
+    const text = greeting(app, sample);
+    for (const place of ['/sign-in', '/join/A8B3VQ', '/processes/plan-2022/drafts/1', '/processes/plan-2021/plan', '/_mailbox']) {
+      expect(text.split(`http://mesa.test${place}\n`)).toHaveLength(3);
+    }
+    expect(text).toContain('A8B 3VQ');
+    expect(text).not.toContain('demo.');
+  });
+
+  it('lets everybody on the sign-in page enter where their work is', async () => {
+    expect(sample?.people.map(({ home }) => home)).toHaveLength(6);
+    for (const person of sample?.people ?? []) {
+      const browser = new Browser(app, {});
+      const page = await browser.get('/sign-in');
+      expect(page.text).toContain(person.name);
+      const form = [...page.document.querySelectorAll('form')].find((each) =>
+        each.querySelector(`[name="email"][value="${person.email}"]`),
+      );
+      expect(form).toBeDefined();
+      const fields = Object.fromEntries(
+        [...(form?.querySelectorAll('input[name]') ?? [])].map((input) => [
+          input.getAttribute('name') ?? '',
+          input.getAttribute('value') ?? '',
+        ]),
+      );
+      await browser.rawPost('/sign-in/sample', fields);
+      const home = await browser.get(person.home);
+      expect({ home: person.home, status: home.status }).toEqual({ home: person.home, status: 200 });
+    }
+  });
+
+  it('is told once: a second start finds it whole, and tells nothing into what somebody else began', async () => {
+    const log = createLog('silent');
+    const before = await again.database.pool.query('select count(*) from recorded_event');
+    const over = { config, database: again.database, compose: storyOver(again.database) };
+    expect(await ensureSample(over, log)).toBe(true);
+    expect((await again.database.pool.query('select count(*) from recorded_event')).rows).toEqual(before.rows);
+    await again.truncate();
+    await again.database.pool.query(
+      `insert into process (id, slug, name, summary, template, created_at) values (gen_random_uuid(), 'other', '{}', '{}', 'ogp-three-stages', now())`,
+    );
+    expect(await ensureSample(over, log)).toBe(false);
+  });
 });
 
 describe('production', () => {
   it('refuses the sample', () => {
-    const fit = { NODE_ENV: 'production', PUBLIC_URL: 'https://mesa.example.org', SESSION_SECRET: 's'.repeat(40), SMTP_URL: 'smtps://mail.example.org' };
+    const fit = {
+      NODE_ENV: 'production',
+      PUBLIC_URL: 'https://mesa.example.org',
+      SESSION_SECRET: 's'.repeat(40),
+      SMTP_URL: 'smtps://mail.example.org',
+    };
     expect(() => readConfig({ ...fit, SAMPLE: 'true' })).toThrow('SAMPLE');
     expect(readConfig(fit).SAMPLE).toBe(false);
   });

@@ -15,7 +15,16 @@ export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): 
 
   const arrivals = people.map((person): Act => ({
     at: after(dawn, -7200),
-    act: async () => cast.accounts.set(person.key, await accounts.ensure({ email: person.email, name: person.name, locale: 'es', isAdministrator: person.signIn === 'coordinator' })),
+    act: async () =>
+      cast.accounts.set(
+        person.key,
+        await accounts.ensure({
+          email: person.email,
+          name: person.name,
+          locale: 'es',
+          isAdministrator: person.signIn === 'coordinator',
+        }),
+      ),
   }));
 
   const setUp = async (process: SampleProcess): Promise<void> => {
@@ -31,7 +40,13 @@ export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): 
       },
       cast.actor('ana'),
     );
-    const told = { id, slug, stages: new Known<string>('stage'), themes: new Known<string>('theme'), areas: new Known<string>('area') };
+    const told = {
+      id,
+      slug,
+      stages: new Known<string>('stage'),
+      themes: new Known<string>('theme'),
+      areas: new Known<string>('area'),
+    };
     (await queries.stages(id)).forEach((stage) => told.stages.set(stage.kind, stage.id));
     (await queries.themes(id)).forEach((theme, index) => told.themes.set(process.themes[index]?.key ?? '', theme.id));
     (await queries.areas(id)).forEach((area, index) => told.areas.set(process.areas[index]?.key ?? '', area.id));
@@ -56,7 +71,17 @@ export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): 
       const move = (change: 'openStage' | 'closeStage', at: string | null, by: string | null): Act[] =>
         at === null || by === null
           ? []
-          : [{ at, act: () => processes[change](cast.processes.of(process.key).id, cast.processes.of(process.key).stages.of(kind), cast.actor(by)) }];
+          : [
+              {
+                at,
+                act: () =>
+                  processes[change](
+                    cast.processes.of(process.key).id,
+                    cast.processes.of(process.key).stages.of(kind),
+                    cast.actor(by),
+                  ),
+              },
+            ];
       return [...move('openStage', openedAt, openedBy), ...move('closeStage', closedAt, closedBy)];
     });
 

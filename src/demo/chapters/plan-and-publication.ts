@@ -17,8 +17,17 @@ export function planAndPublication(story: INestApplicationContext, cast: Cast): 
       at: after(published, -2 * 24 * 3600),
       act: async () => {
         await plans.ensure(id());
-        await plans.setFacts(id(), { startsOn: `${plan2021.start}-01`, endsOn: lastDayOf(plan2021.end), submittedOn: plan2021.submittedOn });
-        await plans.saveAnswers(id(), { answers: Object.fromEntries(Object.entries(plan2021.answers).map(([key, { text }]) => [key, text])), before: {} }, 'es', ana());
+        await plans.setFacts(id(), {
+          startsOn: `${plan2021.start}-01`,
+          endsOn: lastDayOf(plan2021.end),
+          submittedOn: plan2021.submittedOn,
+        });
+        await plans.saveAnswers(
+          id(),
+          { answers: Object.fromEntries(Object.entries(plan2021.answers).map(([key, { text }]) => [key, text])), before: {} },
+          'es',
+          ana(),
+        );
       },
     },
     ...plan2021.endorsements.map(({ name, role, organisation }, index): Act => ({

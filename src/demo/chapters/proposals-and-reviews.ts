@@ -40,7 +40,12 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
   });
 
   const cameFrom = (processId: string, from: string, to: string, by: string): Promise<void> =>
-    trace.link(processId, { kind: 'proposal', id: cast.proposals.of(from) }, { kind: 'proposal', id: cast.proposals.of(to) }, cast.actor(by));
+    trace.link(
+      processId,
+      { kind: 'proposal', id: cast.proposals.of(from) },
+      { kind: 'proposal', id: cast.proposals.of(to) },
+      cast.actor(by),
+    );
 
   const endorsed = (process: SampleProcess, proposal: SampleProposal): Act[] => {
     const { people } = proposal.endorsements;
@@ -59,7 +64,11 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
       at: after(stage.openedAt as string, 3600),
       act: () => {
         const { id, areas } = cast.processes.of(process.key);
-        return decisions.assign(id, { proposals: theirs.map(({ key }) => cast.proposals.of(key)), areaId: areas.of(area), dueOn: stage.endsOn }, cast.actor('ana'));
+        return decisions.assign(
+          id,
+          { proposals: theirs.map(({ key }) => cast.proposals.of(key)), areaId: areas.of(area), dueOn: stage.endsOn },
+          cast.actor('ana'),
+        );
       },
     }));
   };
@@ -91,9 +100,20 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
   };
 
   const ended = (process: SampleProcess, { key, merge, withdrawal, disposition, author, number }: SampleProposal): Act[] => {
-    const settle = (at: string, by: string, outcome: 'in-a-commitment' | 'carried-over' | 'not-taken-up' | 'merged', reason: string): Act => ({
+    const settle = (
+      at: string,
+      by: string,
+      outcome: 'in-a-commitment' | 'carried-over' | 'not-taken-up' | 'merged',
+      reason: string,
+    ): Act => ({
       at,
-      act: () => decisions.settle(cast.processes.of(process.key).id, [cast.proposals.of(key)], { disposition: outcome, reason }, cast.actor(by)),
+      act: () =>
+        decisions.settle(
+          cast.processes.of(process.key).id,
+          [cast.proposals.of(key)],
+          { disposition: outcome, reason },
+          cast.actor(by),
+        ),
     });
     const acts: Act[] = [];
     if (merge) {
@@ -102,7 +122,11 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
         act: () => cameFrom(cast.processes.of(process.key).id, key, merge.into, merge.by),
       });
     }
-    if (withdrawal) acts.push({ at: on(withdrawal.on, '11:20'), act: () => receipts.withdraw(cast.proposals.of(key), withdrawal, cast.actor(author)) });
+    if (withdrawal)
+      acts.push({
+        at: on(withdrawal.on, '11:20'),
+        act: () => receipts.withdraw(cast.proposals.of(key), withdrawal, cast.actor(author)),
+      });
     if (disposition) {
       const outcome = disposition.outcome === 'in-commitment' ? 'in-a-commitment' : disposition.outcome;
       acts.push(settle(after(on(disposition.on, '15:00'), number * 60), disposition.by, outcome, disposition.response));
@@ -112,7 +136,12 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
 
   return PROCESSES.flatMap((process) => {
     const own = process.key === '2021' ? proposals2021 : proposals2022;
-    const each = own.flatMap((proposal) => [sent(process, proposal), ...endorsed(process, proposal), ...reviewed(process, proposal), ...ended(process, proposal)]);
+    const each = own.flatMap((proposal) => [
+      sent(process, proposal),
+      ...endorsed(process, proposal),
+      ...reviewed(process, proposal),
+      ...ended(process, proposal),
+    ]);
     return [...each, ...assigned(process, own)];
   });
 }

@@ -2,10 +2,24 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BoardAccess, BoardsService, type BoardActor, type CommandInput } from '../../boards/index.js';
 import type { Actor } from '../../kernel/actor.js';
 import { Ids } from '../../kernel/id.js';
-import { BallotsService, FloorService, RoomBoards, RoomQueries, RoomService, RoundtablesService } from '../../roundtables/index.js';
+import {
+  BallotsService,
+  FloorService,
+  RoomBoards,
+  RoomQueries,
+  RoomService,
+  RoundtablesService,
+} from '../../roundtables/index.js';
 import { DeclareBallot, sectionOfField, type PlannedStep } from '../../roundtables/domain/index.js';
 import { Known, organisationName, personOf, type Cast } from '../cast.js';
-import { roundtables, storyNow, type SampleBallot, type SampleBoard, type SampleNote, type SampleRoundtable } from '../content/content.js';
+import {
+  roundtables,
+  storyNow,
+  type SampleBallot,
+  type SampleBoard,
+  type SampleNote,
+  type SampleRoundtable,
+} from '../content/content.js';
 import { after, on, type Act } from '../storyteller.js';
 
 const STEPS: Readonly<Record<SampleRoundtable['agenda'][number]['step'], Pick<PlannedStep, 'kind' | 'boardKind'>>> = {
@@ -61,7 +75,10 @@ class Sitting {
     return [
       { at: ANNOUNCED, act: () => this.announce() },
       { at: table.startsAt, isApart: true, act: () => this.open() },
-      ...table.participants.map(({ person, how }, index): Act => ({ at: after(table.startsAt, 5 + index * 11), act: () => this.sit(person, how) })),
+      ...table.participants.map(({ person, how }, index): Act => ({
+        at: after(table.startsAt, 5 + index * 11),
+        act: () => this.sit(person, how),
+      })),
       ...this.steps(),
       ...table.questions.flatMap((question, index) => this.asked(question, index)),
       ...this.written(table.board1, 'situation'),
@@ -133,11 +150,18 @@ class Sitting {
     let minutes = 0;
     return agenda.slice(0, last).map((step, index): Act => {
       minutes += step.minutes;
-      return { at: after(startsAt, minutes * 60), isApart: true, act: () => this.room.next(this.id, this.stepIds[index] ?? '', this.facilitator) };
+      return {
+        at: after(startsAt, minutes * 60),
+        isApart: true,
+        act: () => this.room.next(this.id, this.stepIds[index] ?? '', this.facilitator),
+      };
     });
   }
 
-  private asked({ by, at, text, supporters, state, answer, answeredBy }: SampleRoundtable['questions'][number], index: number): Act[] {
+  private asked(
+    { by, at, text, supporters, state, answer, answeredBy }: SampleRoundtable['questions'][number],
+    index: number,
+  ): Act[] {
     const questionId = (): string => this.questions.of(String(index));
     return [
       {
@@ -176,7 +200,9 @@ class Sitting {
       section: sectionOfField(note.section),
       kind: note.kind,
       text: note.text,
-      milestone: note.milestone ? { output: note.milestone.output, when: note.milestone.due ?? '', who: note.milestone.who } : null,
+      milestone: note.milestone
+        ? { output: note.milestone.output, when: note.milestone.due ?? '', who: note.milestone.who }
+        : null,
       proposalId: note.proposal ? this.cast.proposals.of(note.proposal) : null,
       onBehalfOf: said,
     };
@@ -202,12 +228,15 @@ class Sitting {
       { t: 'stack.retitle', op: this.ids.next(), id: noteId(head), title },
     ]);
     const live = await this.boards.live(boardId);
-    if (live.board.dotsBudget !== board.dotsPerPerson) arranging.unshift({ t: 'board.dots-budget', op: this.ids.next(), budget: board.dotsPerPerson });
+    if (live.board.dotsBudget !== board.dotsPerPerson)
+      arranging.unshift({ t: 'board.dots-budget', op: this.ids.next(), budget: board.dotsPerPerson });
     await this.give(boardId, arranging, team);
     const writers = new Map<string, BoardActor>();
     for (const by of new Set(board.dots.map((dot) => dot.by))) writers.set(by, await this.writerOn(boardId, by));
     await Promise.all(
-      board.dots.map(({ note, by }) => this.give(boardId, [{ t: 'note.dot', op: this.ids.next(), id: noteId(note) }], writers.get(by) as BoardActor)),
+      board.dots.map(({ note, by }) =>
+        this.give(boardId, [{ t: 'note.dot', op: this.ids.next(), id: noteId(note) }], writers.get(by) as BoardActor),
+      ),
     );
   }
 

@@ -1,5 +1,11 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { CitationsService, CommentRoundsService, SheetsService, sheetTemplate, SheetVersionsService } from '../../commitments/index.js';
+import {
+  CitationsService,
+  CommentRoundsService,
+  SheetsService,
+  sheetTemplate,
+  SheetVersionsService,
+} from '../../commitments/index.js';
 import { columnsOf, CommentDraft, WHOLE, type MilestoneColumn, type SheetEdit } from '../../commitments/domain/index.js';
 import { Ids } from '../../kernel/id.js';
 import { Known, organisationName, personOf, PROCESSES, stageOf, type Cast } from '../cast.js';
@@ -7,7 +13,8 @@ import { roundtables, sheets, type SampleComment, type SampleProcess, type Sampl
 import { after, on, type Act } from '../storyteller.js';
 
 /** Where the sheets of 2021 come from: the days of that year's tables are not known, so the sample claims none. */
-const ORIGIN_2021 = 'Las propuestas de la convocatoria de 2021 que el área encontró viables, trabajadas en las reuniones de ese año.';
+const ORIGIN_2021 =
+  'Las propuestas de la convocatoria de 2021 que el área encontró viables, trabajadas en las reuniones de ese año.';
 const WHY_FINAL = 'Texto definitivo, tal como se presenta con el plan.';
 const WHY_REVISED = 'Cambios que pidieron los primeros comentarios de la ronda.';
 const LANG = 'es';
@@ -25,7 +32,11 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
       const origin = sheet.roundtable
         ? { roundtableId: cast.roundtables.of(sheet.roundtable), themeId: null, declaredOrigin: null }
         : { roundtableId: null, themeId: themes.of(sheet.theme), declaredOrigin: ORIGIN_2021 };
-      const { id } = await writing.open(processId, { templateKey: sheet.template, title: sheet.title.es, ...origin, lang: LANG }, cast.actor(writerOf(sheet)));
+      const { id } = await writing.open(
+        processId,
+        { templateKey: sheet.template, title: sheet.title.es, ...origin, lang: LANG },
+        cast.actor(writerOf(sheet)),
+      );
       cast.sheets.set(sheet.key, id);
     },
   });
@@ -48,7 +59,13 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
     return places.flatMap(({ place, sources }) =>
       sources.map(({ kind, ref }, index): Act => ({
         at: after(begunAt(sheet), 2 * 24 * 3600 + 60 * (index + 1)),
-        act: () => citing.cite(cast.sheets.of(sheet.key), place(), { kind, id: kind === 'note' ? cast.notes.of(ref) : cast.proposals.of(ref) }, cast.actor(writerOf(sheet))),
+        act: () =>
+          citing.cite(
+            cast.sheets.of(sheet.key),
+            place(),
+            { kind, id: kind === 'note' ? cast.notes.of(ref) : cast.proposals.of(ref) },
+            cast.actor(writerOf(sheet)),
+          ),
       })),
     );
   };
@@ -56,7 +73,12 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
   const shared = (sheet: SampleSheet): Act[] => {
     if (!sheet.sharedOn) return [];
     const { endsOn } = stageOf(processOf(sheet), 'consultation');
-    return [{ at: on(sheet.sharedOn, '10:00'), act: () => rounds.open(cast.sheets.of(sheet.key), endsOn, null, cast.actor(writerOf(sheet))) }];
+    return [
+      {
+        at: on(sheet.sharedOn, '10:00'),
+        act: () => rounds.open(cast.sheets.of(sheet.key), endsOn, null, cast.actor(writerOf(sheet))),
+      },
+    ];
   };
 
   const placeOf = (sheet: SampleSheet, comment: SampleComment): string =>
@@ -81,13 +103,22 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
     },
   });
 
-  const answered = (sheet: SampleSheet, { key, disposition, reason, answeredAt, answeredBy, changesField }: SampleComment): Act[] =>
+  const answered = (
+    sheet: SampleSheet,
+    { key, disposition, reason, answeredAt, answeredBy, changesField }: SampleComment,
+  ): Act[] =>
     disposition === 'open' || !answeredAt || !answeredBy
       ? []
       : [
           {
             at: answeredAt,
-            act: () => rounds.respond(cast.sheets.of(sheet.key), cast.comments.of(key), { disposition, reason: reason ?? '', changed: changesField }, cast.actor(answeredBy)),
+            act: () =>
+              rounds.respond(
+                cast.sheets.of(sheet.key),
+                cast.comments.of(key),
+                { disposition, reason: reason ?? '', changed: changesField },
+                cast.actor(answeredBy),
+              ),
           },
         ];
 
@@ -96,7 +127,13 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
     sheet.revisions.map((revision) => ({
       at: on(revision.on, '10:30'),
       act: async () => {
-        const edits = Object.entries(revision.fields).map(([key, text]): SheetEdit => ({ kind: 'field', key, before: sheet.fields[key]?.text ?? '', after: text, lang: LANG }));
+        const edits = Object.entries(revision.fields).map(([key, text]): SheetEdit => ({
+          kind: 'field',
+          key,
+          before: sheet.fields[key]?.text ?? '',
+          after: text,
+          lang: LANG,
+        }));
         await writing.mustSave(cast.sheets.of(sheet.key), edits, cast.actor(revision.by));
         await versions.revise(cast.sheets.of(sheet.key), WHY_REVISED, cast.actor(revision.by));
       },
@@ -104,7 +141,12 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
 
   const finished = (sheet: SampleSheet): Act[] =>
     sheet.state === 'published'
-      ? [{ at: after(stageOf(processOf(sheet), 'publication').openedAt as string, 600), act: () => versions.finalise(cast.sheets.of(sheet.key), WHY_FINAL, cast.actor('ana')) }]
+      ? [
+          {
+            at: after(stageOf(processOf(sheet), 'publication').openedAt as string, 600),
+            act: () => versions.finalise(cast.sheets.of(sheet.key), WHY_FINAL, cast.actor('ana')),
+          },
+        ]
       : [];
 
   return sheets.flatMap((sheet) => [
@@ -123,16 +165,23 @@ const processOf = (sheet: SampleSheet): SampleProcess => PROCESSES.find(({ key }
 /** The day after its table; without one, in the middle of the tables' stage. */
 function begunAt(sheet: SampleSheet): string {
   const table = roundtables.find(({ key }) => key === sheet.roundtable);
-  return table ? after(table.endsAt, 18 * 3600) : after(stageOf(processOf(sheet), 'roundtables').openedAt as string, 7 * 24 * 3600 + sheet.number * 900);
+  return table
+    ? after(table.endsAt, 18 * 3600)
+    : after(stageOf(processOf(sheet), 'roundtables').openedAt as string, 7 * 24 * 3600 + sheet.number * 900);
 }
 
 const writerOf = (sheet: SampleSheet): string => roundtables.find(({ key }) => key === sheet.roundtable)?.facilitator ?? 'lucia';
 
 /** The first text of a sheet as edits of the empty one. Its title is there already. */
 function editsOf(sheet: SampleSheet, columns: readonly MilestoneColumn[], milestoneId: (number: number) => string): SheetEdit[] {
-  const fields = Object.entries(sheet.fields).map(
-    ([key, { text, ticked }]): SheetEdit => ({ kind: 'field', key, before: key === 'title' ? sheet.title.es : '', after: text, lang: LANG, ...(ticked ? { ticked } : {}) }),
-  );
+  const fields = Object.entries(sheet.fields).map(([key, { text, ticked }]): SheetEdit => ({
+    kind: 'field',
+    key,
+    before: key === 'title' ? sheet.title.es : '',
+    after: text,
+    lang: LANG,
+    ...(ticked ? { ticked } : {}),
+  }));
   const milestones = sheet.milestones.flatMap((told): SheetEdit[] => {
     const milestone = milestoneId(told.number);
     const cells = (['title', 'output', 'start', 'due', 'lead'] as const).filter((column) => columns.includes(column));
