@@ -23,7 +23,9 @@ import { newId } from './ids.js';
 import type { DeviceKeeping } from './keeping.js';
 import { LiveBoard, type Wish } from './live-board.js';
 import { linkWords, waitBefore, type LinkWords } from './link-words.js';
+import { PeopleAround } from './people-around.js';
 import { Preferences } from './preferences.js';
+import { newsOf } from './room-news.js';
 import { RoomLink } from './socket.js';
 import { Ui } from './ui.js';
 import type { Words } from './words.js';
@@ -41,15 +43,6 @@ export interface Beginning {
   readonly keeping: DeviceKeeping;
 }
 
-/** What others on the board are doing; forgotten when they say nothing more. */
-interface Doing {
-  readonly at: string | null;
-  readonly state: PresenceState;
-  readonly heard: number;
-}
-
-const DOING_MS = 12_000;
-
 export class RoomApp {
   state: RoomState;
   me: RoomMe;
@@ -61,8 +54,7 @@ export class RoomApp {
   readonly boards = new Map<string, LiveBoard>();
 
   private readonly listeners = new Set<() => void>();
-  private readonly servers = new Map<string, readonly Present[]>();
-  private readonly doing = new Map<string, Doing>();
+  private readonly around = new PeopleAround();
   private offset = 0;
   private isDrawing = false;
   private digestTimer: ReturnType<typeof setTimeout> | undefined;
@@ -158,9 +150,9 @@ export class RoomApp {
 
   get linkWords(): LinkWords {
     const live = this.live;
-    const waiting = [...this.boards.values()].reduce((sum, board) => sum + board.waitingCount, 0);
     const joined = this.link.isUp && this.joined && (live === null || live.joined);
-    return linkWords({ joined, offline: this.link.isOffline, waiting, isPrivate: live?.board.writing === 'private' });
+    const isPrivate = live?.board.writing === 'private';
+    return linkWords({ joined, offline: this.link.isOffline, waiting: this.waitingCount, isPrivate });
   }
 
   get waitingCount(): number {
@@ -169,21 +161,16 @@ export class RoomApp {
 
   /** Everybody connected to the board, once each. */
   get connected(): readonly Present[] {
-    const people = new Map<string, Present>();
-    for (const server of this.servers.values()) for (const person of server) people.set(person.id, person);
-    return [...people.values()];
+    return this.around.connected;
   }
 
   /** Who writes in this section, or moves this note, just now. */
   doingAt(at: string, state: PresenceState): readonly string[] {
-    const now = Date.now();
-    return [...this.doing].flatMap(([id, doing]) =>
-      doing.at === at && doing.state === state && now - doing.heard < DOING_MS && id !== this.me.boardActorId ? [id] : [],
-    );
+    return this.around.doingAt(at, state, this.me.boardActorId);
   }
 
   nameOf(boardActorId: string): string {
-    return this.connected.find(({ id }) => id === boardActorId)?.name ?? this.words('roundtables.live.somebody');
+    return this.around.nameOf(boardActorId) ?? this.words('roundtables.live.somebody');
   }
 
   /** Says an own act aloud, at once. */
@@ -251,12 +238,12 @@ export class RoomApp {
     socket.on('board.out', ({ b, code }) => this.outOf(b, code));
     socket.on('board.people', ({ b, n, people }) => {
       if (b !== this.boardId) return;
-      this.servers.set(n, people);
+      this.around.hearPeople(n, people);
       this.changed();
     });
     socket.on('board.presence', ({ b, p }) => {
       if (b !== this.boardId) return;
-      for (const [actor, at, state] of p) this.doing.set(actor, { at, state, heard: Date.now() });
+      this.around.hearWhereabouts(p);
       this.changed();
     });
     socket.on('room.state', (state) => this.take({ state, me: this.me }));
@@ -331,16 +318,9 @@ export class RoomApp {
   }
 
   private sayNews(before: RoomState, now: RoomState): void {
-    for (const ballot of now.ballots) {
-      const was = before.ballots.find(({ id }) => id === ballot.id)?.state;
-      if (was !== ballot.state && ballot.state !== 'declared')
-        this.announceTurn({ key: `roundtables.live.say.ballot-${ballot.state}`, args: {} });
-    }
-    const asked = now.questions.length - before.questions.length;
-    if (asked > 0) this.announceTurn({ key: 'roundtables.live.say.questions', args: { count: asked } });
-    const myTurn = now.floor.speaking.some(({ person }) => person === this.me.attendanceId);
-    if (myTurn && !before.floor.speaking.some(({ person }) => person === this.me.attendanceId))
-      this.say('roundtables.live.say.your-turn');
+    const { turns, isMyTurn } = newsOf(before, now, this.me.attendanceId);
+    for (const said of turns) this.announceTurn(said);
+    if (isMyTurn) this.say('roundtables.live.say.your-turn');
   }
 
   private announceTurn(said: Said): void {
@@ -366,7 +346,7 @@ export class RoomApp {
       },
       { now: () => new Date(this.serverNow).toISOString(), newId, wait: pause },
     );
-    this.servers.clear();
+    this.around.forget();
     this.boards.set(id, board);
     if (this.link.isUp && this.joined) void this.rejoin(id);
   }

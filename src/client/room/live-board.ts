@@ -80,7 +80,9 @@ export class LiveBoard {
   private early: Frame[] = [];
   private sending = false;
   private pulling = false;
-  private takingBack: { readonly op: string; readonly again: () => void }[] = [];
+  /** The undo or redo that waits for its answer, and those asked for meanwhile. */
+  private takingBack: { readonly op: string; readonly again: () => void } | null = null;
+  private readonly nextBack: (() => void)[] = [];
   private shown: { replica: Replica; me: BoardActor; board: Board } | null = null;
   private isClosed = false;
 
@@ -256,23 +258,24 @@ export class LiveBoard {
   }
 
   private takeBack(find: (op: string) => CommandInput | null, again: () => void): void {
-    if (this.takingBack.length > 0) {
-      this.takingBack.push({ op: '', again });
+    if (this.takingBack) {
+      this.nextBack.push(again);
       return;
     }
     const op = this.around.newId();
     const command = find(op);
     if (!command) return;
-    this.takingBack.push({ op, again });
+    this.takingBack = { op, again };
     this.issue(command as PersonalCommand);
   }
 
-  /** An undo was answered: the next one, if it was asked for meanwhile, can be told from what stands now. */
-  private tookBack(op: string): void {
-    if (this.takingBack[0]?.op !== op) return;
-    this.takingBack.shift();
-    const next = this.takingBack.shift();
-    next?.again();
+  /** It was answered: the next one can be told from what stands now. One that somebody else's change forbids gives way to the act before it. */
+  private tookBack(op: string, isPassedOver = false): void {
+    if (this.takingBack?.op !== op) return;
+    const { again } = this.takingBack;
+    this.takingBack = null;
+    if (isPassedOver) again();
+    else this.nextBack.shift()?.();
   }
 
   /** `isOld`: these happened before this person came, and are no news to them. */
@@ -362,11 +365,6 @@ export class LiveBoard {
       void this.keeping.keepText(kept);
     }
     this.news.refused(code, command);
-    // What somebody else has changed since is passed over, and the act before it is taken back instead.
-    if (isUndo && this.takingBack[0]?.op === op && code === 'changed') {
-      this.takingBack.shift()?.again();
-    } else {
-      this.tookBack(op);
-    }
+    this.tookBack(op, isUndo && code === 'changed');
   }
 }
