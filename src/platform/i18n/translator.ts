@@ -37,11 +37,14 @@ export function catalogue(locale: Locale, modules = MODULES): Record<string, str
     if (!existsSync(file)) continue;
     for (const [key, text] of Object.entries(JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>)) {
       if (key in merged) throw new Error(`The message ${key} stands in two catalogues (${file})`);
-      merged[key] = text;
+      merged[key] = locale === 'fr' ? unbroken(text) : text;
     }
   }
   return merged;
 }
+
+/** French sets a space before ? ! ; : and within « »; there no line may break. Catalogues are typed with plain spaces. `::` begins an ICU skeleton. */
+const unbroken = (text: string): string => text.replace(/ (?=[?!;»]|:(?!:))/g, '\u00a0').replace(/« /g, '«\u00a0');
 
 export function messageFolders(modules = MODULES): string[] {
   const names = readdirSync(modules, { withFileTypes: true }).filter((entry) => entry.isDirectory());
