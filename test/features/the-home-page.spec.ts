@@ -102,7 +102,7 @@ describe('The home page says the one thing to do now', () => {
   it('speaks the three languages', async () => {
     await homeOf('call');
     expect((await app.browser().get('/en')).text).toContain('What should your government promise?');
-    expect((await app.browser().get('/fr')).text).toContain('Que devrait-on vous promettre ?');
+    expect((await app.browser().get('/fr')).text).toContain('Que promettre, selon vous ?');
   });
 });
 
