@@ -31,7 +31,8 @@ export class MailboxController {
     private readonly config: Config,
   ) {}
 
-  @Get() @Public()
+  @Get()
+  @Public()
   async index(@X() x: Exchange): Promise<Page> {
     if (this.config.isProduction || this.config.SMTP_URL) throw notFound();
     const mails = await this.mailer.latest(50);

@@ -48,7 +48,10 @@ export class SiteMap extends Navigation {
       },
       {
         title: x.t('site.footer.check'),
-        links: [link(x.t('site.footer.responses'), processPath(slug, 'responses')), link(x.t('site.footer.processes'), '/processes')],
+        links: [
+          link(x.t('site.footer.responses'), processPath(slug, 'responses')),
+          link(x.t('site.footer.processes'), '/processes'),
+        ],
       },
     ];
   }

@@ -37,7 +37,8 @@ export class StaffController {
     private readonly processes: ProcessQueries,
   ) {}
 
-  @Get() @Can('staff.work')
+  @Get()
+  @Can('staff.work')
   async index(@X() x: Exchange): Promise<Page> {
     const held = await this.participants.rolesOf(x.actor.id ?? '');
     const mine = Map.groupBy(held, (role) => role.processId);
@@ -50,12 +51,19 @@ export class StaffController {
       {
         title,
         processes: [...slugs].map(([id, process]) => {
-          const roles: Role[] = [...new Set([...(mine.get(id)?.map((role) => role.role) ?? []), ...(x.actor.isAdministrator ? (['coordinator'] as const) : [])])];
+          const roles: Role[] = [
+            ...new Set([
+              ...(mine.get(id)?.map((role) => role.role) ?? []),
+              ...(x.actor.isAdministrator ? (['coordinator'] as const) : []),
+            ]),
+          ];
           const parts = [...new Set(roles.flatMap((role) => WORK[role]))];
           return {
             name: localized(process.name, x.locale),
             roles: x.t.list(roles.map((role) => x.t(`participants.role.${role}`))),
-            links: parts.map((part) => link(x.t(`site.staff.part.${part || 'process'}`), staffProcessPath(process.slug, ...(part ? [part] : [])))),
+            links: parts.map((part) =>
+              link(x.t(`site.staff.part.${part || 'process'}`), staffProcessPath(process.slug, ...(part ? [part] : []))),
+            ),
           };
         }),
         empty: slugs.size === 0 ? x.t('site.staff.empty') : null,
