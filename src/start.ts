@@ -48,7 +48,7 @@ export async function start(config: Config): Promise<void> {
   const database = await openCurrent(config, ENTITIES, log);
   const hasSample = config.SAMPLE && (await ensureSample({ config, database, compose: storyOver(database) }, log));
   const app = await build({ config, database, closesDatabase: true, time: null });
-  app.enableShutdownHooks();
+  app.enableShutdownHooks([], { useProcessExit: true });
   const sample = hasSample ? await findSample(app) : null;
   app.get(SamplePeople).offer(sample?.people ?? []);
   await app.listen(config.PORT, config.HOST);
