@@ -10,5 +10,8 @@ import { ProposalsMails } from './proposals.mails.js';
 import { RoundtablesMails } from './roundtables.mails.js';
 
 /** Mails about what happened: each module's happenings have their listeners in one file here. */
-@Module({ imports: [AccountsModule, ProcessModule, CommentsModule, TraceModule, ProposalsModule, CommitmentsModule], providers: [ProposalsMails, RoundtablesMails, CommitmentsMails] })
+@Module({
+  imports: [AccountsModule, ProcessModule, CommentsModule, TraceModule, ProposalsModule, CommitmentsModule],
+  providers: [ProposalsMails, RoundtablesMails, CommitmentsMails],
+})
 export class NotificationsModule {}

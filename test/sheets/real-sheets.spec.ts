@@ -3,14 +3,7 @@ import {
   emptySheet, groupedFields, institutionsIn, mergeEdits, milestoneText, MILESTONE_COLUMNS, readFullText, SheetDocument, writeFullText,
   type SheetEdit,
 } from '../../src/commitments/domain/index.js'; // prettier-ignore
-import {
-  commitmentsCsv,
-  sheetDocx,
-  sheetJson,
-  SheetJson,
-  sheetMarkdown,
-  sheetPdf,
-} from '../../src/exports/writers/index.js';
+import { commitmentsCsv, sheetDocx, sheetJson, SheetJson, sheetMarkdown, sheetPdf } from '../../src/exports/writers/index.js';
 import type { SheetExport } from '../../src/plans/domain/index.js';
 import { Translator } from '../../src/platform/i18n/translator.js';
 import { dense, docxText, hasPdfToText, markdownText, pdfText } from './files.js';

@@ -79,7 +79,11 @@ async function openFolder(folder: string, lockFile: string, entities: EntityList
   try {
     // Unpacking an empty cluster takes a third of the time of making one, which is most of a first start.
     const cluster = existsSync(folder) ? {} : { loadDataDir: await dataDir() };
-    const database = await openEmbedded(new PGlite({ dataDir: folder, extensions: EMBEDDED_EXTENSIONS, ...cluster }), entities, log);
+    const database = await openEmbedded(
+      new PGlite({ dataDir: folder, extensions: EMBEDDED_EXTENSIONS, ...cluster }),
+      entities,
+      log,
+    );
     const close = async (): Promise<void> => {
       await database.close();
       lock.release();

@@ -121,7 +121,9 @@ function installRequestLog(fastify: FastifyInstance, log: Log): void {
   fastify.addHook('preHandler', (request, _reply, done) => asRequest(request.id, done));
   fastify.addHook('onResponse', async (request, reply) => {
     const path = request.url.split('?')[0];
-    asRequest(request.id, () => log.info('Answered', { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }));
+    asRequest(request.id, () =>
+      log.info('Answered', { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }),
+    );
   });
 }
 
