@@ -26,7 +26,7 @@ import { linkWords, waitBefore, type LinkWords } from './link-words.js';
 import { PeopleAround } from './people-around.js';
 import { Preferences } from './preferences.js';
 import { newsOf } from './room-news.js';
-import { RoomLink } from './socket.js';
+import { RoomLink, pause } from './socket.js';
 import { Ui } from './ui.js';
 import type { Words } from './words.js';
 
@@ -398,5 +398,3 @@ export class RoomApp {
     return false;
   }
 }
-
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

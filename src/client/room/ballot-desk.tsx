@@ -30,7 +30,7 @@ const Running = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: Room
   if (ballot.state === 'closed') {
     return (
       <>
-        <BallotResult ballot={ballot} />
+        <BallotResult ballot={ballot} heading="h3" />
         <Tied app={app} ballot={ballot} />
       </>
     );

@@ -16,11 +16,11 @@ export const BallotScene = () => {
   const ballot = ballotAtHand(app);
   const { words, me } = app;
   if (!ballot) return <p class="scene-words">{words('roundtables.live.ballot.none')}</p>;
-  if (ballot.state === 'closed') return <BallotResult ballot={ballot} />;
+  if (ballot.state === 'closed') return <BallotResult ballot={ballot} heading="h2" />;
   if (ballot.state === 'declared') {
     return (
       <div class="ballot">
-        <h3>{ballot.question}</h3>
+        <h2>{ballot.question}</h2>
         <p>{words('roundtables.live.ballot.soon')}</p>
         <Rules ballot={ballot} />
         <ol class="plain-options">
@@ -39,7 +39,7 @@ const OpenForOthers = ({ ballot }: { readonly ballot: RoomBallot }) => {
   const { words } = useRoom();
   return (
     <div class="ballot">
-      <h3>{ballot.question}</h3>
+      <h2>{ballot.question}</h2>
       <p>{words('roundtables.live.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate })}</p>
       <Rules ballot={ballot} />
     </div>
@@ -91,7 +91,7 @@ const Voting = ({ ballot }: { readonly ballot: RoomBallot }) => {
           .then((done) => done && setChanging(false));
       }}
     >
-      <h3>{ballot.question}</h3>
+      <h2>{ballot.question}</h2>
       <Rules ballot={ballot} />
       {isDots && (
         <p class="budget">
@@ -169,7 +169,7 @@ const Receipt = ({ receipt, change }: { readonly receipt: string; readonly chang
   return (
     <div class="receipt-wrap">
       <div class="receipt">
-        <h3>{words('roundtables.live.receipt.title')}</h3>
+        <h2>{words('roundtables.live.receipt.title')}</h2>
         <p class="key">{receipt}</p>
         <p>{words('roundtables.live.receipt.why')}</p>
         <div class="acts">
@@ -203,7 +203,13 @@ export const endingWords = (app: RoomApp, ballot: RoomBallot): string => {
   return app.words(`roundtables.live.result.${ending.kind}`, { quorum: ballot.quorum });
 };
 
-export const BallotResult = ({ ballot }: { readonly ballot: RoomBallot }) => {
+interface ResultProps {
+  readonly ballot: RoomBallot;
+  /** Its place among the headings around it. */
+  readonly heading: 'h2' | 'h3';
+}
+
+export const BallotResult = ({ ballot, heading: Heading }: ResultProps) => {
   const app = useRoom();
   const { words } = app;
   const winner = winnerOf(ballot);
@@ -212,7 +218,7 @@ export const BallotResult = ({ ballot }: { readonly ballot: RoomBallot }) => {
     <div class="result">
       <div class="verdict">
         <p class="label">{ballot.question}</p>
-        <h3>{title ?? endingWords(app, ballot)}</h3>
+        <Heading>{title ?? endingWords(app, ballot)}</Heading>
         <p>
           {title && `${endingWords(app, ballot)} `}
           {words('roundtables.live.result.turnout', {

@@ -13,27 +13,25 @@ export const NoteTools = ({ app }: { readonly app: RoomApp }) => {
     const ground = bar.current?.parentElement;
     if (!bar.current || !paper || !ground) return;
     const [at, under] = [paper.getBoundingClientRect(), ground.getBoundingClientRect()];
-    const top = at.top - under.top + ground.scrollTop - bar.current.offsetHeight - 11;
+    const above = at.top - under.top + ground.scrollTop - bar.current.offsetHeight - 11;
+    // Never over the note itself: where there is no room above, it stands below.
+    const top = above >= ground.scrollTop + 4 ? above : at.bottom - under.top + ground.scrollTop + 11;
     const left = at.left - under.left + ground.scrollLeft - 4;
-    bar.current.style.setProperty('top', `${Math.max(ground.scrollTop + 4, top)}px`);
+    bar.current.style.setProperty('top', `${top}px`);
     bar.current.style.setProperty('left', `${Math.max(4, left)}px`);
   });
-  if (!isShown) return null;
-  const mayMove = live?.wouldRefuse({ t: 'note.move', id: note.id, section: note.section }) === null;
+  // Where nothing can be moved, the button on the note itself is enough.
+  if (!isShown || live?.wouldRefuse({ t: 'note.move', id: note.id, section: note.section }) !== null) return null;
   return (
     <div class="note-tools" ref={bar} role="toolbar" aria-label={words('roundtables.live.tools')}>
-      {mayMove && (
-        <button type="button" class="act" onClick={() => ui.set({ menu: { note: note.id, page: 'move' } })}>
-          <Icon name="move" />
-          {words('roundtables.live.menu.move')}
-        </button>
-      )}
-      {mayMove && (
-        <button type="button" class="act" onClick={() => ui.set({ menu: { note: note.id, page: 'stack' } })}>
-          <Icon name="stack" />
-          {words('roundtables.live.menu.stack-short')}
-        </button>
-      )}
+      <button type="button" class="act" onClick={() => ui.set({ menu: { note: note.id, page: 'move' } })}>
+        <Icon name="move" />
+        {words('roundtables.live.menu.move')}
+      </button>
+      <button type="button" class="act" onClick={() => ui.set({ menu: { note: note.id, page: 'stack' } })}>
+        <Icon name="stack" />
+        {words('roundtables.live.menu.stack-short')}
+      </button>
       <span class="sep" />
       <button
         type="button"

@@ -99,3 +99,5 @@ export class RoomLink implements BoardLine {
     return this.socket.timeout(WIRE.answerWithin);
   }
 }
+
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
