@@ -48,7 +48,8 @@ describe('A form', () => {
     const ana = await world.signedIn('ana');
     const page = await ana.get('/staff/processes/ba/people');
     await ana.submit(page, somebody);
-    const formId = page.document.querySelector('form[action="/staff/processes/ba/people"] input[name=_form]')?.getAttribute('value') ?? '';
+    const formId =
+      page.document.querySelector('form[action="/staff/processes/ba/people"] input[name=_form]')?.getAttribute('value') ?? '';
     const beto = await world.signedIn('beto');
     const own = await beto.get('/account/name');
     const answer = await beto.submitOnly(own, { _form: formId, name: 'Beto' });
@@ -57,7 +58,11 @@ describe('A form', () => {
 
   it('with mistakes comes back with 422, everything typed, and a summary that links to the fields', async () => {
     const ana = await world.signedIn('ana');
-    const answer = await ana.submit(await ana.get('/staff/processes/ba/people'), { name: 'R'.repeat(130), email: 'ramon@', role: 'reviewer' });
+    const answer = await ana.submit(await ana.get('/staff/processes/ba/people'), {
+      name: 'R'.repeat(130),
+      email: 'ramon@',
+      role: 'reviewer',
+    });
     expect(answer.status).toBe(422);
     expect(answer.document.querySelector('#name')?.getAttribute('value')).toBe('R'.repeat(130));
     expect(answer.document.querySelector('#email')?.getAttribute('value')).toBe('ramon@');
@@ -85,8 +90,16 @@ describe('A form', () => {
   it('from another site is refused for good', async () => {
     const ana = await world.signedIn('ana');
     const page = await ana.get('/staff/processes/ba/people');
-    const fields = { _csrf: page.document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? '', _form: '01890a5d-ac96-774b-bcce-b302099a8057', ...somebody };
-    for (const headers of [{ 'sec-fetch-site': 'cross-site' } as Record<string, string>, { origin: 'https://evil.example' }, { origin: 'null' }]) {
+    const fields = {
+      _csrf: page.document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? '',
+      _form: '01890a5d-ac96-774b-bcce-b302099a8057',
+      ...somebody,
+    };
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' } as Record<string, string>,
+      { origin: 'https://evil.example' },
+      { origin: 'null' },
+    ]) {
       expect((await ana.rawPost('/staff/processes/ba/people', fields, headers)).status).toBe(403);
     }
     expect(await invitations()).toBe(0);
@@ -102,7 +115,11 @@ describe('Every answer', () => {
     expect(csp).toContain("default-src 'none'");
     expect(csp).toContain("frame-ancestors 'none'");
     expect(csp).not.toContain('unsafe');
-    expect(headers).toMatchObject({ 'x-content-type-options': 'nosniff', 'cross-origin-opener-policy': 'same-origin', 'referrer-policy': 'same-origin' });
+    expect(headers).toMatchObject({
+      'x-content-type-options': 'nosniff',
+      'cross-origin-opener-policy': 'same-origin',
+      'referrer-policy': 'same-origin',
+    });
   });
 
   it('is not kept by anybody when a session is behind it', async () => {

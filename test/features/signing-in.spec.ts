@@ -22,12 +22,16 @@ interface KeptMail {
 }
 
 const lastMail = async (): Promise<KeptMail> => {
-  const mail = await app.db.reader.first(sql<KeptMail>`select recipient as "to", subject, text from outgoing_mail order by created_at desc, id desc limit 1`);
+  const mail = await app.db.reader.first(
+    sql<KeptMail>`select recipient as "to", subject, text from outgoing_mail order by created_at desc, id desc limit 1`,
+  );
   if (!mail) throw new Error('No mail was queued');
   return mail;
 };
 const codeOf = (mail: KeptMail): string => /\b(\d{6})\b/.exec(mail.subject)?.[1] ?? '';
-const linkOf = (mail: KeptMail): string => new URL(/https?:\S+\/sign-in\/link\S+/.exec(mail.text)?.[0] ?? '').pathname + new URL(/https?:\S+\/sign-in\/link\S+/.exec(mail.text)?.[0] ?? '').search;
+const linkOf = (mail: KeptMail): string =>
+  new URL(/https?:\S+\/sign-in\/link\S+/.exec(mail.text)?.[0] ?? '').pathname +
+  new URL(/https?:\S+\/sign-in\/link\S+/.exec(mail.text)?.[0] ?? '').search;
 
 async function ask(browser: Browser, email: string): Promise<Answer> {
   return browser.submit(await browser.get('/sign-in?next=/processes'), { email });
