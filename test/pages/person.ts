@@ -1,0 +1,99 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Locator, Page, Response } from 'playwright-core';
+
+/** Values of a form's fields by name; several for a group of checkboxes. */
+export type Fields = Readonly<Record<string, string | readonly string[]>>;
+
+/** Somebody at a page. Every page they open or come to is looked at by axe, in light and in dark. */
+export class Person {
+  /** What axe found on the pages seen so far, and errors of their scripts, with the address; a spec ends by expecting none. */
+  readonly violations: string[] = [];
+
+  constructor(readonly page: Page) {
+    page.on('pageerror', (error) => this.violations.push(`${page.url()}: ${String(error)}`));
+  }
+
+  get path(): string {
+    return new URL(this.page.url()).pathname;
+  }
+
+  /** The text of the main part, for what a page says. */
+  text(): Promise<string> {
+    return this.page.locator('main').innerText();
+  }
+
+  async opens(path: string): Promise<Response> {
+    const response = await this.page.goto(path);
+    if (!response?.ok()) throw new Error(`${path} answered ${response?.status()}`);
+    await this.looks();
+    return response;
+  }
+
+  /** Follows a link by its address, or its end. */
+  async follows(href: string): Promise<void> {
+    await this.goes(this.page.locator(`main a[href$="${href}"]`).first());
+  }
+
+  /** Fills the form of this action and presses its button, or the one of this value; folded parts are unfolded first, as a person must. */
+  async sends(action: string, fields: Fields = {}, button = 'button[type="submit"]'): Promise<void> {
+    const form = this.page.locator(`form[action="${action}"]`, { has: this.page.locator(button) }).first();
+    await form.waitFor({ state: 'attached' });
+    await unfold(form);
+    for (const [name, value] of Object.entries(fields)) await fill(form, name, value);
+    await unfold(form.locator(button).first());
+    await this.goes(form.locator(button).first());
+  }
+
+  /** Presses something that leads to another page, and waits for it. */
+  async goes(control: Locator): Promise<void> {
+    const [, response] = await Promise.all([
+      this.page.waitForEvent('load'),
+      this.page.waitForResponse((each) => each.request().isNavigationRequest() && each.status() !== 303),
+      control.click(),
+    ]);
+    if (!response.ok()) throw new Error(`${this.path} answered ${response.status()}: ${(await this.text()).slice(0, 600)}`);
+    await this.looks();
+  }
+
+  /** Looks at the page as it stands now, in both lights. */
+  async looks(): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      this.violations.push(...(await axe(this.page, colorScheme)));
+    }
+    await this.page.emulateMedia({ colorScheme: 'light' });
+  }
+}
+
+/** What axe finds on a page, by WCAG 2.2 AA and good practice, a line each. */
+export async function axe(page: Page, light: string): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const path = new URL(page.url()).pathname;
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.slice(0, 3).map(({ target, failureSummary }) => {
+      const [, why = ''] = (failureSummary ?? '').split('\n');
+      return `${path} (${light}) ${id}: ${target.join(' ')}: ${why.trim()}`;
+    }),
+  );
+}
+
+/** Presses the summary of every closed part around a control, from the outside in. */
+async function unfold(inside: Locator): Promise<void> {
+  for (;;) {
+    const closed = inside.locator('xpath=ancestor::details[not(@open)]').first();
+    if ((await closed.count()) === 0) return;
+    await closed.locator('> summary').click();
+  }
+}
+
+async function fill(form: Locator, name: string, value: string | readonly string[]): Promise<void> {
+  const field = form.locator(`[name="${name}"]`);
+  const kind = await field.first().evaluate((element) => element.getAttribute('type') ?? element.localName);
+  if (kind === 'radio' || kind === 'checkbox') {
+    for (const each of [value].flat()) await form.locator(`[name="${name}"][value="${each}"]`).check({ force: true });
+  } else if (kind === 'select') await field.selectOption(value as string);
+  else {
+    await unfold(field.first());
+    await field.first().fill(value as string);
+  }
+}
