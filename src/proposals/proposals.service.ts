@@ -118,7 +118,6 @@ export class ProposalsService {
   /** Puts an account's name under a proposal. Once per account, however often it is asked. One statement, which counts and adds without waiting for anybody. */
   async endorse(proposalId: string, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
-      await em.flush();
       const [endorsed] = await em.execute<{ processId: string }[]>(
         `with added as (
            insert into endorsement (id, proposal_id, account_id, at) values (?, ?, ?, ?)

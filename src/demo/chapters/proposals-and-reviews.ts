@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { DecisionsService, ProposalsService, ReceiptsService } from '../../proposals/index.js';
 import { TraceService } from '../../trace/index.js';
 import type { Cast } from '../cast.js';
@@ -35,6 +36,8 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
         cast.actor(proposal.author),
       );
       cast.proposals.set(proposal.key, id);
+      // Endorsements of the same day write past the entity manager.
+      await story.get(UnitOfWork).run((em) => em.flush());
       if (proposal.carriedFrom) await cameFrom(processId, proposal.carriedFrom, proposal.key, proposal.author);
     },
   });

@@ -81,8 +81,7 @@ export class Templates {
   /** Compiles at once, where `Handlebars.compile` would wait for the first use and let a broken template pass the start. */
   private compile(file: string): Handlebars.TemplateDelegate {
     try {
-      const code = this.engine.precompile(readFileSync(file, 'utf8'), OPTIONS) as string;
-      return this.engine.template(new Script(`(${code})`, { filename: file }).runInThisContext() as TemplateSpecification);
+      return this.engine.template(scriptOf(file).runInThisContext() as TemplateSpecification);
     } catch (error) {
       throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
     }
@@ -101,6 +100,17 @@ export class Templates {
       },
     });
   }
+}
+
+/** Compiling is slow, and a first start builds the product twice, for the sample's story and for the site: each text is compiled once. */
+const scripts = new Map<string, Script>();
+
+function scriptOf(file: string): Script {
+  const source = readFileSync(file, 'utf8');
+  const key = `${file}\n${source}`;
+  const script = scripts.get(key) ?? new Script(`(${Handlebars.precompile(source, OPTIONS) as string})`, { filename: file });
+  scripts.set(key, script);
+  return script;
 }
 
 const words = (options: Handlebars.HelperOptions): Translate => (options.data as ViewData).t;
