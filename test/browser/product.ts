@@ -46,7 +46,8 @@ export async function startProduct(options: { sample: boolean }): Promise<Produc
   const start = async (): Promise<void> => {
     const running = spawn(process.execPath, [MAIN], { cwd: resolve('.'), env: environment });
     child = running;
-    for (const stream of [running.stdout, running.stderr]) stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    for (const stream of [running.stdout, running.stderr])
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
     await ready(url, running, () => output);
   };
   const end = (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> =>

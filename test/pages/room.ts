@@ -136,7 +136,10 @@ export class Console {
       if ((await current.count()) > 0 && (await current.innerText()).includes(title)) return;
       const before = (await current.count()) > 0 ? await current.innerText() : '';
       await page.locator('.dock .go button').click();
-      await page.waitForFunction((was) => (document.querySelector('[aria-current="step"]') as HTMLElement | null)?.innerText !== was, before);
+      await page.waitForFunction(
+        (was) => (document.querySelector('[aria-current="step"]') as HTMLElement | null)?.innerText !== was,
+        before,
+      );
     }
     throw new Error(`The agenda does not lead to ${title}`);
   }
