@@ -8,7 +8,9 @@ const FormReceiptSchema = defineEntity({
     formId: p.uuid().primary(),
     /** Who sent it: an actor's id, or `visitor`. */
     sentBy: p.string().length(64),
+    /** A keyed hash of the address it was sent to. */
     route: p.text(),
+    /** Sealed: it may be a private link. */
     location: p.text().nullable(),
     flash: p.json<{ key: string; args?: Record<string, string | number> }>().nullable(),
     createdAt: p.datetime().defaultRaw('now()'),

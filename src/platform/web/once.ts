@@ -1,7 +1,12 @@
+import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../../kernel/clock.js';
+import { Dice } from '../../kernel/dice.js';
 import { RefusedError } from '../../kernel/refusal.js';
+import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { seeOther, type Redirect } from './reply.js';
+import { openSealed, sealText } from './sealed.js';
 
 interface Receipt {
   sent_by: string;
@@ -10,20 +15,33 @@ interface Receipt {
   flash: Redirect['flash'];
 }
 
+interface SentForm {
+  readonly formId: string;
+  readonly by: string;
+  readonly route: string;
+}
+
 /**
  * Does a form once, however often it arrives: sequentially, in parallel or after a lost answer. The receipt is written first, in the use case's
- * own transaction; a second one waits on its unique key until the first has committed, and is then led to the same page.
+ * own transaction; a second one waits on its unique key until the first has committed, and is then led to the same page. The address of a form
+ * may be a private link, so the receipt keeps a keyed hash of where it was sent, and where it led to sealed.
  */
 @Injectable()
 export class Once {
-  constructor(private readonly unitOfWork: UnitOfWork) {}
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly dice: Dice,
+    private readonly config: Config,
+  ) {}
 
   /** `by` and `route` bind the id, so that nobody learns another's outcome by guessing it. */
-  async perform(form: { formId: string; by: string; route: string }, work: () => Promise<Redirect>): Promise<Redirect> {
+  async perform(sent: SentForm, work: () => Promise<Redirect>): Promise<Redirect> {
+    const form = { ...sent, route: createHmac('sha256', this.key).update(sent.route).digest('base64url') };
     const outcome = await this.unitOfWork.run(async (em) => {
       const inserted: unknown[] = await em.execute(
-        'insert into form_receipt (form_id, sent_by, route, created_at) values (?, ?, ?, now()) on conflict (form_id) do nothing returning form_id',
-        [form.formId, form.by, form.route],
+        'insert into form_receipt (form_id, sent_by, route, created_at) values (?, ?, ?, ?) on conflict (form_id) do nothing returning form_id',
+        [form.formId, form.by, form.route, this.clock.now()],
       );
       if (inserted.length === 0)
         return this.outcome(
@@ -36,7 +54,7 @@ export class Once {
         return redirect;
       }
       await em.execute('update form_receipt set location = ?, flash = ?::jsonb where form_id = ?', [
-        redirect.to,
+        sealText(this.key, redirect.to, this.dice.bytes(12)),
         JSON.stringify(redirect.flash),
         form.formId,
       ]);
@@ -46,12 +64,16 @@ export class Once {
     return outcome;
   }
 
-  private outcome(form: { by: string; route: string }, rows: Receipt[]): Redirect {
+  private outcome(form: SentForm, rows: Receipt[]): Redirect {
     const receipt = rows[0];
-    if (!receipt?.location || receipt.route !== form.route || (receipt.sent_by !== form.by && receipt.sent_by !== 'visitor')) {
-      throw new RefusedError({ code: 'form-already-used' }, 409);
-    }
-    return seeOther(receipt.location, receipt.flash?.key ?? null, receipt.flash?.args);
+    const isOwn = receipt?.route === form.route && (receipt.sent_by === form.by || receipt.sent_by === 'visitor');
+    const location = isOwn && receipt.location ? openSealed(this.key, receipt.location) : null;
+    if (!receipt || !location) throw new RefusedError({ code: 'form-already-used' }, 409);
+    return seeOther(location, receipt.flash?.key ?? null, receipt.flash?.args);
+  }
+
+  private get key(): Buffer {
+    return this.config.key('form receipt');
   }
 }
 

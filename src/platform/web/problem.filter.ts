@@ -5,6 +5,7 @@ import type { Translate } from '../i18n/translate.js';
 import { Log } from '../log/log.js';
 import type { Exchange } from './exchange.js';
 import { PageRenderer } from './page-renderer.js';
+import { loggedPath } from './private-links.js';
 import { page } from './reply.js';
 import { ForgeryError } from './web.plugin.js';
 
@@ -55,8 +56,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const failure = failureOf(error);
-    if (failure.status >= 500)
-      this.log.error('A request failed', error, { requestId: request.id, path: request.url.split('?')[0] });
+    if (failure.status >= 500) this.log.error('A request failed', error, { requestId: request.id, path: loggedPath(request) });
     const x = request.exchange;
     if (x && wantsHtml(request)) {
       try {

@@ -17,6 +17,7 @@ import { Assets } from './assets.js';
 import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
 import { Once } from './once.js';
+import { isPrivateLink, loggedPath } from './private-links.js';
 import type { SessionContent } from './session.js';
 
 const LOCALE_COOKIE = 'locale';
@@ -103,7 +104,8 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
   fastify.addHook('preHandler', async (request, reply) => {
     request.exchange = await open(request, reply);
     if (UNSAFE.has(request.method)) refuseForgery(request, config);
-    if (request.session.get('signIn')) reply.header('cache-control', 'no-store');
+    if (isPrivateLink(request)) reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store');
+    else if (request.session.get('signIn')) reply.header('cache-control', 'no-store');
     else if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'private, no-cache');
     reply.header('vary', 'Cookie, Accept-Language');
   });
@@ -111,7 +113,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
 
 /**
  * Every log line and recorded event of a request carries its id. The scope is entered twice, because reading a body leaves the first one.
- * One line per answer, without the query string, which may hold what people search for.
+ * One line per answer.
  */
 function installRequestLog(fastify: FastifyInstance, log: Log): void {
   fastify.addHook('onRequest', (request, reply, done) => {
@@ -120,7 +122,7 @@ function installRequestLog(fastify: FastifyInstance, log: Log): void {
   });
   fastify.addHook('preHandler', (request, _reply, done) => asRequest(request.id, done));
   fastify.addHook('onResponse', async (request, reply) => {
-    const path = request.url.split('?')[0];
+    const path = loggedPath(request);
     asRequest(request.id, () =>
       log.info('Answered', { method: request.method, path, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }),
     );
@@ -172,9 +174,14 @@ function refuseForgery(request: FastifyRequest, config: Config): void {
   const site = request.headers['sec-fetch-site'];
   const origin = request.headers.origin;
   const own = new URL(config.PUBLIC_URL).origin;
+  // A page that tells no referrer makes a browser call the origin `null`; new ones say beside it that the site is this one.
+  const hidesOrigin = origin === 'null' && (site === 'same-origin' || (site === undefined && isPrivateLink(request)));
   const foreign =
     (site !== undefined && site !== 'same-origin' && site !== 'none') ||
-    (origin !== undefined && origin !== own && new URL(`${request.protocol}://${request.host}`).origin !== origin);
+    (origin !== undefined &&
+      !hidesOrigin &&
+      origin !== own &&
+      new URL(`${request.protocol}://${request.host}`).origin !== origin);
   if (foreign) throw new ForgeryError(false);
   const token = (request.body as Record<string, unknown> | undefined)?.['_csrf'] ?? request.headers['x-csrf-token'];
   if (!csrfMatches(request.session as never, token)) throw new ForgeryError(true);
