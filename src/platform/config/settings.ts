@@ -74,6 +74,10 @@ export const Settings = z.object({
     )
     .default('Mesa Abierta <mesa@localhost>')
     .meta({ description: 'Sender of all mail.' }),
+  MAIL_PER_MINUTE: wholeNumber(0, 100_000).default(300).meta({
+    description:
+      'Most mails a minute, over all processes; 0 is no limit. A tenth is kept for mails that somebody waits for, such as codes.',
+  }),
   LOG_LEVEL: oneOf(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
     .meta({ description: 'How much is logged.' }),

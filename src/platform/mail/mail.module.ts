@@ -4,8 +4,9 @@ import { MailTransport, SmtpTransport } from './mail-transport.js';
 import { Mailer } from './mailer.js';
 import { NoTransport } from './no-transport.js';
 import { Postman } from './postman.js';
+import { Suppressions } from './suppressions.js';
 
-/** Gives Mailer to everybody. */
+/** Gives Mailer to everybody, and whom not to write to. */
 @Global()
 @Module({
   providers: [
@@ -16,7 +17,8 @@ import { Postman } from './postman.js';
     },
     Mailer,
     Postman,
+    Suppressions,
   ],
-  exports: [Mailer, Postman],
+  exports: [Mailer, Postman, Suppressions],
 })
 export class MailModule {}

@@ -5,6 +5,7 @@ import type { Locale } from '../../kernel/localized.js';
 import { Config } from '../config/config.js';
 import { Reader, sql } from '../database/reader.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { MailList } from './mail-list.js';
 import type { MailState } from './outgoing-mail.entity.js';
 
 /** A mail to be sent, complete: subject and texts are in the reader's language already. */
@@ -21,10 +22,14 @@ export interface Mail {
   readonly key: string;
   /** Whether it may go out again when a process died while sending it (same Message-ID). True unless said otherwise. */
   readonly mayRepeat?: boolean;
+  /** One of many alike, which waits for the mails that somebody is waiting for. False unless said otherwise. */
+  readonly isBulk?: boolean;
+  /** What its reader may refuse to get more of: they are asked before it goes out, and its head says how to refuse in one act. */
+  readonly list?: MailList;
 }
 
 /** A mail as the development mailbox shows it. */
-export interface KeptMail extends Omit<Mail, 'mayRepeat'> {
+export interface KeptMail extends Omit<Mail, 'mayRepeat' | 'isBulk' | 'list'> {
   readonly id: string;
   readonly createdAt: Date;
   readonly state: MailState;
@@ -59,9 +64,9 @@ export class Mailer {
     const subject = mail.subject.replaceAll(/\s+/g, ' ').trim().slice(0, LONGEST_SUBJECT);
     await this.work.run(async () => {
       await this.reader.rows(sql`
-        insert into outgoing_mail (id, key, kind, recipient, subject, text, html, locale, may_repeat, state, attempts, created_at, due_at)
+        insert into outgoing_mail (id, key, kind, recipient, subject, text, html, locale, may_repeat, is_bulk, list, state, attempts, created_at, due_at)
         values (${this.ids.next()}, ${mail.key}, ${mail.kind}, ${mail.to}, ${subject}, ${mail.text}, ${mail.html ?? null}, ${mail.locale},
-          ${mail.mayRepeat ?? true}, ${state}, 0, ${now}, ${now})
+          ${mail.mayRepeat ?? true}, ${mail.isBulk ?? false}, ${mail.list ?? null}, ${state}, 0, ${now}, ${now})
         on conflict (key) do nothing`);
       this.work.afterCommit(() => this.announce());
     });
@@ -71,7 +76,7 @@ export class Mailer {
   async latest(limit: number): Promise<KeptMail[]> {
     return this.reader.rows(sql<KeptMail>`
       select id, recipient as "to", subject, text, html, locale, kind, key, state, created_at as "createdAt"
-      from outgoing_mail where state <> 'sent' order by id desc limit ${limit}`);
+      from outgoing_mail where state not in ('sent', 'refused', 'withheld') order by id desc limit ${limit}`);
   }
 
   /** Takes mails written before a moment out of the mailbox, with the private links in them; what is still to be sent stays. */

@@ -3,6 +3,7 @@ import { Extensions } from './20261124T0000-extensions.js';
 import { Initial } from './20261124T0000-initial.js';
 import { AppendOnlyRecord } from './20261124T0001-append-only-record.js';
 import { AppendOnlyAnswers } from './20261124T0002-append-only-answers.js';
+import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -13,4 +14,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261124T0000-initial', class: Initial },
   { name: '20261124T0001-append-only-record', class: AppendOnlyRecord },
   { name: '20261124T0002-append-only-answers', class: AppendOnlyAnswers },
+  { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },
 ];
