@@ -7,11 +7,12 @@ import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
 import { CommitmentsMails } from './commitments.mails.js';
 import { ProposalsMails } from './proposals.mails.js';
+import { ReviewsMails } from './reviews.mails.js';
 import { RoundtablesMails } from './roundtables.mails.js';
 
 /** Mails about what happened: each module's happenings have their listeners in one file here. */
 @Module({
   imports: [AccountsModule, ProcessModule, CommentsModule, TraceModule, ProposalsModule, CommitmentsModule],
-  providers: [ProposalsMails, RoundtablesMails, CommitmentsMails],
+  providers: [ProposalsMails, ReviewsMails, RoundtablesMails, CommitmentsMails],
 })
 export class NotificationsModule {}

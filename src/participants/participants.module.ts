@@ -5,6 +5,7 @@ import { InvitationsController } from './invitations.controller.js';
 import { ParticipantsAccess } from './participants.access.js';
 import { ParticipantsQueries } from './participants.queries.js';
 import { ParticipantsService } from './participants.service.js';
+import { PersonalLinks } from './personal-links.js';
 import { PeopleController } from './people.controller.js';
 
 /** Who takes part in a process, and as what. Global because every permission asks it for roles. */
@@ -16,8 +17,9 @@ import { PeopleController } from './people.controller.js';
     ParticipantsAccess,
     ParticipantsQueries,
     ParticipantsService,
+    PersonalLinks,
     { provide: RoleSource, useExisting: ParticipantsQueries },
   ],
-  exports: [ParticipantsQueries, ParticipantsService, RoleSource],
+  exports: [ParticipantsQueries, ParticipantsService, PersonalLinks, RoleSource],
 })
 export class ParticipantsModule {}

@@ -25,6 +25,22 @@ export interface InvitationRow {
   acceptedAt: Date | null;
 }
 
+/** Somebody who holds a role, as mails need them. */
+export interface HolderRow {
+  grantId: string;
+  accountId: string;
+  processId: string;
+  areaId: string | null;
+  name: string;
+  email: string;
+  locale: string;
+}
+
+/** Who comes by a personal link, and to which work. */
+export interface PersonalRow extends InvitedRow {
+  processSlug: string;
+}
+
 export interface InvitedRow {
   email: string;
   name: string;
@@ -76,6 +92,22 @@ export class ParticipantsQueries extends RoleSource {
       select i.id, i.name, i.email, i.role, r.name as "areaName", i.created_at as "createdAt", i.accepted_at as "acceptedAt"
       from invitation i left join area r on r.id = i.area_id
       where i.process_id = ${processId} and i.revoked_at is null order by i.created_at desc`);
+  }
+
+  /** Who holds a role in any process. For mails. */
+  holders(role: Role): Promise<HolderRow[]> {
+    return this.reader.rows(sql<HolderRow>`
+      select g.id as "grantId", a.id as "accountId", g.process_id as "processId", g.area_id as "areaId", a.name, a.email, a.locale
+      from role_grant g join account a on a.id = g.account_id
+      where g.role = ${role} and g.revoked_at is null order by g.granted_at, g.id`);
+  }
+
+  /** The holder of a role that still stands. */
+  holder(grantId: string): Promise<PersonalRow | null> {
+    return this.reader.first(sql<PersonalRow>`
+      select a.email, a.name, g.role, p.name as "processName", p.slug as "processSlug"
+      from role_grant g join account a on a.id = g.account_id join process p on p.id = g.process_id
+      where g.id = ${grantId} and g.revoked_at is null`);
   }
 
   /** The live invitation of a link. */

@@ -30,7 +30,8 @@ export class DecisionsService {
     await this.unitOfWork.run(async (em) => {
       if ((await em.count(Area, { id: areaId, process: processId })) === 0) throw notFound();
       const now = this.clock.now();
-      for (const proposal of await lockProposals(em, processId, ids)) {
+      const proposals = await lockProposals(em, processId, ids);
+      for (const proposal of proposals) {
         proposal.become('in-review', now);
         const known = await em.findOne(Assignment, { proposal, area: areaId });
         if (known) em.assign(known, { dueOn, reviewedAt: null });
@@ -40,6 +41,8 @@ export class DecisionsService {
           );
         this.events.record('proposals.proposal-assigned', { proposalId: proposal.id, areaId, dueOn }, by, processId);
       }
+      const proposalIds = proposals.map((proposal) => proposal.id);
+      this.events.record('proposals.reviews-requested', { areaId, dueOn, proposalIds }, by, processId);
     });
   }
 

@@ -12,6 +12,8 @@ declare module '../platform/events/event-map.js' {
     'proposals.proposal-endorsed': { proposalId: string };
     'proposals.address-confirmed': { proposalId: string };
     'proposals.proposal-assigned': { proposalId: string; areaId: string; dueOn: string };
+    /** One act of the coordinator: these proposals were sent to the area together. */
+    'proposals.reviews-requested': { areaId: string; dueOn: string; proposalIds: string[] };
     'proposals.review-published': { proposalId: string; reviewId: string; areaId: string; verdict: Verdict };
     'proposals.proposal-tabled': { proposalId: string };
     'proposals.proposal-settled': { proposalId: string; responseId: string; disposition: ProposalDisposition };

@@ -5,7 +5,7 @@ export { FeasibilityReview } from './feasibility-review.entity.js';
 export { Proposal } from './proposal.entity.js';
 export { ProposalsModule } from './proposals.module.js';
 export { ProposalsQueries } from './proposals.queries.js';
-export type { ProposalCard, ProposalCounts, ProposalDetail, ProposalRow } from './proposal-rows.js';
+export type { OwedReviewRow, ProposalCard, ProposalCounts, ProposalDetail, ProposalRow } from './proposal-rows.js';
 export { ProposalsService, type Sent } from './proposals.service.js';
 export { ProposalWorkQueries, type ProposalAuthor } from './proposal-work.queries.js';
 export { proposalCard } from './proposal-list.page.js';

@@ -105,6 +105,18 @@ export interface TriageRow {
 }
 
 /** A proposal as it waits for a reviewer. */
+/** A review that an area owes, with the titles that its reviewers may read anyway. For mails only. */
+export interface OwedReviewRow {
+  processId: string;
+  proposalId: string;
+  number: number;
+  title: string;
+  areaId: string;
+  areaName: LocalizedText;
+  dueOn: string;
+  assignedAt: Date;
+}
+
 export interface ReviewTask {
   number: number;
   title: string;

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
-import type { ProposalFacts, ProposalState, TriageFilter } from './domain/index.js';
-import type { ReviewTask, TriageRow } from './proposal-rows.js';
+import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
+import type { OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
 import { hashOf } from './secrets.js';
 
 interface OwnFacts {
@@ -75,6 +75,16 @@ export class ProposalWorkQueries {
       from proposal_assignment s join proposal p on p.id = s.proposal_id join area a on a.id = s.area_id
       where p.process_id = ${processId} and s.area_id = any(${[...areaIds]}::uuid[]) and p.state not in ('withdrawn', 'hidden')
       order by s.reviewed_at is not null, s.due_on, p.number limit 500`);
+  }
+
+  /** Every review that an area owes in any process, the most urgent first. For mails. */
+  async owedReviews(): Promise<OwedReviewRow[]> {
+    const rows = await this.reader.rows(sql<OwedReviewRow & { state: ProposalState }>`
+      select p.process_id as "processId", p.id as "proposalId", p.number, p.title, p.state, s.area_id as "areaId", a.name as "areaName",
+        to_char(s.due_on, 'YYYY-MM-DD') as "dueOn", s.assigned_at as "assignedAt"
+      from proposal_assignment s join proposal p on p.id = s.proposal_id join area a on a.id = s.area_id
+      where s.reviewed_at is null order by s.due_on, p.number`);
+    return rows.filter((row) => awaitsReview(row.state));
   }
 
   author(proposalId: string): Promise<ProposalAuthor | null> {

@@ -1,8 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { reviewsFor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
+import { dayOf } from '../kernel/day.js';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
+import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
@@ -24,6 +26,7 @@ export class ReviewsController {
     private readonly work: ProposalWorkQueries,
     private readonly processes: ProcessQueries,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -73,6 +76,6 @@ export class ReviewsController {
   }
 
   private today(): string {
-    return this.clock.now().toISOString().slice(0, 10);
+    return dayOf(this.clock.now(), this.config.TIME_ZONE);
   }
 }

@@ -1,8 +1,10 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
+import { dayOf } from '../kernel/day.js';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
+import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
@@ -34,6 +36,7 @@ export class TriageController {
     private readonly work: ProposalWorkQueries,
     private readonly processes: ProcessQueries,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -111,7 +114,7 @@ export class TriageController {
         rows: await this.work.triage(processId, filter),
         counts: await this.work.triageCounts(processId),
         areas: await this.processes.areas(processId),
-        today: this.clock.now().toISOString().slice(0, 10),
+        today: dayOf(this.clock.now(), this.config.TIME_ZONE),
       },
       state,
     );

@@ -6,10 +6,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFile
 import { join } from 'node:path';
 import pg from 'pg';
 import { ENTITIES } from '../../src/entities.js';
+import { readConfig } from '../../src/platform/config/config.js';
 import { type Database, EMBEDDED_EXTENSIONS, openEmbedded, openServer } from '../../src/platform/database/database.js';
 import { migrate } from '../../src/platform/database/migrate.js';
 import { Reader } from '../../src/platform/database/reader.js';
 import { UnitOfWork } from '../../src/platform/database/unit-of-work.js';
+import { JobsConnection } from '../../src/platform/jobs/jobs-connection.js';
 import { createLog } from '../../src/platform/log/log.js';
 
 const MIGRATIONS = 'src/platform/database/migrations';
@@ -84,6 +86,7 @@ async function dumpMigrated(file: string): Promise<void> {
   const pglite = new PGlite({ extensions: EMBEDDED_EXTENSIONS });
   const database = await openEmbedded(pglite, ENTITIES, log);
   await migrate(database, log);
+  await installJobs(database);
   const dump = await pglite.dumpDataDir('none');
   await database.close();
   mkdirSync(CACHE, { recursive: true });
@@ -92,8 +95,17 @@ async function dumpMigrated(file: string): Promise<void> {
   renameSync(partial, file);
 }
 
+/** The job queue's own tables, so that no application of a spec has to make them. */
+async function installJobs(database: Database): Promise<void> {
+  const connection = new JobsConnection(database, new UnitOfWork(database.orm, log), log);
+  const boss = connection.createBoss(readConfig({ NODE_ENV: 'test' }));
+  await boss.start();
+  await boss.stop({ graceful: false });
+}
+
 function migrationsHash(): string {
-  const hash = createHash('sha256').update(readFileSync('node_modules/@electric-sql/pglite/package.json'));
+  const hash = createHash('sha256');
+  for (const name of ['@electric-sql/pglite', 'pg-boss']) hash.update(readFileSync(`node_modules/${name}/package.json`));
   for (const name of readdirSync(MIGRATIONS).sort()) hash.update(readFileSync(join(MIGRATIONS, name)));
   return hash.digest('hex').slice(0, 16);
 }

@@ -72,6 +72,13 @@ export class Mailer {
     });
   }
 
+  /** The last, in the order of letters, of the keys that begin so; null when no such mail was ever queued. */
+  async lastKey(prefix: string): Promise<string | null> {
+    const found = await this.reader.first(sql<{ key: string | null }>`
+      select max(key) as key from outgoing_mail where starts_with(key, ${prefix})`);
+    return found?.key ?? null;
+  }
+
   /** The latest mails that still have their text, newest first: what the development mailbox shows. */
   async latest(limit: number): Promise<KeptMail[]> {
     return this.reader.rows(sql<KeptMail>`

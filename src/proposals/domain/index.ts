@@ -5,3 +5,4 @@ export * from './proposals.commands.js';
 export * from './proposals.policy.js';
 export * from './paths.js';
 export * from './suspicion.js';
+export * from './reminders.js';
