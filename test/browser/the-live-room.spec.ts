@@ -123,7 +123,6 @@ describe('The live room in a browser', () => {
     await write(dani, 'Quedó pendiente');
     await dani.keyboard.press('n');
     await dani.locator('#compose-text').fill('A medio escribir');
-    await dani.waitForTimeout(200);
     dani.on('dialog', (dialog) => void dialog.accept());
     await dani.context().setOffline(false);
     await dani.reload();

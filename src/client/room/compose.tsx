@@ -1,5 +1,5 @@
 /** Writing a note, or changing its words: a sheet of paper that comes up from below. What is written is kept on this device until it is on the board. */
-import { LIMITS, NOTE_KINDS, type NoteKind } from '../../boards/domain/index.js';
+import { LIMITS, NOTE_KINDS, type Column, type NoteKind } from '../../boards/domain/index.js';
 import { SECTORS } from '../../participants/domain/index.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { RoomApp } from './app.js';
@@ -24,33 +24,39 @@ export const Compose = () => {
 const draftId = (app: RoomApp, writing: Writing): string =>
   [app.live?.id, app.live?.me?.id, writing.note ?? (writing.forSomebody ? 'for-somebody' : 'new')].join(' ');
 
+const milestoneOf = (draft: NoteDraft | null): Writing['milestone'] =>
+  draft && { output: draft.output, when: draft.when, who: draft.who };
+
+/** The section asked for, unless the kept words would not be seen there: a milestone shows its three fields only where milestones lie. */
+function sectionFor(writing: Writing, draft: NoteDraft | null, columns: readonly Column[]): string {
+  if (!draft || writing.note !== null) return writing.section;
+  const holds = (key: string) => columns.find((column) => column.key === key)?.section?.holds;
+  const isSeen = (holds(writing.section) === 'milestones') === (draft.text === '');
+  return isSeen || holds(draft.section) === undefined ? writing.section : draft.section;
+}
+
 const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writing }) => {
   const { words, live } = app;
   const { keeping } = app.given;
-  const [kind, setKind] = useState<NoteKind>(writing.kind);
-  const [section, setSection] = useState(writing.section);
-  const [text, setText] = useState(writing.text);
-  const [milestone, setMilestone] = useState(writing.milestone ?? { output: '', when: '', who: '' });
+  const id = draftId(app, writing);
+  const columns = app.columns.filter((column) => column.section);
+  const [draft] = useState(() => keeping.draft(id));
+  const [kind, setKind] = useState<NoteKind>((draft?.kind as NoteKind | undefined) ?? writing.kind);
+  const [section, setSection] = useState(() => sectionFor(writing, draft, columns));
+  const [text, setText] = useState(draft?.text ?? writing.text);
+  const [milestone, setMilestone] = useState(milestoneOf(draft) ?? writing.milestone ?? { output: '', when: '', who: '' });
   const [person, setPerson] = useState({ name: '', sector: '' });
   const [error, setError] = useState<string | null>(null);
   const first = useRef<HTMLTextAreaElement>(null);
-  const id = draftId(app, writing);
   const isNew = writing.note === null;
-  const columns = app.columns.filter((column) => column.section);
   const holdsMilestones = isNew
     ? columns.find(({ key }) => key === section)?.section?.holds === 'milestones'
     : writing.milestone !== null;
 
   useLayoutEffect(() => first.current?.focus({ preventScroll: true }), []);
   useEffect(() => {
-    void keeping.draft(id).then((draft) => {
-      if (!draft) return;
-      setText((now) => (now === writing.text ? draft.text : now));
-      setKind(draft.kind as NoteKind);
-      setMilestone({ output: draft.output, when: draft.when, who: draft.who });
-      app.say('roundtables.live.compose.draft-back');
-    });
-  }, [id]);
+    if (draft) app.say('roundtables.live.compose.draft-back');
+  }, []);
   useEffect(() => {
     const tell = () => app.tell(writing.note ?? section, 'writing');
     tell();
@@ -152,7 +158,14 @@ const Sheet = ({ app, writing }: { readonly app: RoomApp; readonly writing: Writ
         {isNew && (
           <div class="field">
             <label for="compose-section">{words('roundtables.live.compose.section')}</label>
-            <select id="compose-section" value={section} onChange={(event) => setSection(event.currentTarget.value)}>
+            <select
+              id="compose-section"
+              value={section}
+              onChange={(event) => {
+                setSection(event.currentTarget.value);
+                keep({ section: event.currentTarget.value });
+              }}
+            >
               {columns.map((column) => (
                 <option key={column.key} value={column.key}>
                   {app.sectionTitle(column.key)}

@@ -33,7 +33,9 @@ export class DeviceKeeping implements Keeping {
         opening.result.createObjectStore('texts', { keyPath: 'id' });
         opening.result.createObjectStore('drafts', { keyPath: 'id' });
       };
-      return new DeviceKeeping(await settled(opening));
+      const keeping = new DeviceKeeping(await settled(opening));
+      await keeping.readDrafts();
+      return keeping;
     } catch {
       return new DeviceKeeping(null);
     }
@@ -65,10 +67,9 @@ export class DeviceKeeping implements Keeping {
     return this.remove('texts', id);
   }
 
-  async draft(id: string): Promise<NoteDraft | null> {
-    if (!this.database) return (this.memory.get(`drafts ${id}`) as NoteDraft | undefined) ?? null;
-    const store = this.database.transaction('drafts').objectStore('drafts');
-    return ((await settled(store.get(id))) as NoteDraft | undefined) ?? null;
+  /** Answers at once: a sheet that opened before its draft was read would let new words take the place of the kept ones. */
+  draft(id: string): NoteDraft | null {
+    return (this.memory.get(`drafts ${id}`) as NoteDraft | undefined) ?? null;
   }
 
   keepDraft(draft: NoteDraft): Promise<void> {
@@ -77,6 +78,10 @@ export class DeviceKeeping implements Keeping {
 
   letDraftGo(id: string): Promise<void> {
     return this.remove('drafts', id);
+  }
+
+  private async readDrafts(): Promise<void> {
+    for (const draft of (await this.all('drafts')) as NoteDraft[]) this.memory.set(`drafts ${draft.id}`, draft);
   }
 
   private async all(store: Store): Promise<unknown[]> {
@@ -108,5 +113,7 @@ function done(transaction: IDBTransaction, work: (transaction: IDBTransaction) =
     transaction.onerror = () => reject(transaction.error ?? new Error('The device refused'));
     transaction.onabort = () => reject(transaction.error ?? new Error('The device refused'));
     work(transaction);
+    // Asked for now, so that a page that goes away in the next moment does not take the change with it.
+    transaction.commit();
   });
 }
