@@ -62,7 +62,7 @@ module.exports = {
       comment: 'What runs in production stands in "dependencies".',
       severity: 'error',
       // These two are tools that a developer runs; the bundler makes what the browser gets before anything starts.
-      from: { path: '^src/', pathNot: [SPEC, '^src/client/build[.]ts$', '^src/write-[a-z-]+[.]ts$'] },
+      from: { path: '^src/', pathNot: [SPEC, '^src/(client/)?build[.]ts$', '^src/write-[a-z-]+[.]ts$'] },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {

@@ -4,7 +4,7 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /mesa
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY nest-cli.json tsconfig.json .swcrc ./
+COPY tsconfig.json .swcrc ./
 COPY src src
 COPY views views
 # Of what was installed only what runs stays: no tools, and no Node beside the image's own.
