@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
-import { dataDir } from '@electric-sql/pglite-prepopulatedfs';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
 import { createPgConfig } from '@electric-sql/pglite/node-postgres';
@@ -13,8 +12,10 @@ import { StartRefused } from '../config/start-refused.js';
 import type { Log } from '../log/log.js';
 import { driverTypes } from './driver-types.js';
 import { takeBackDropped } from './dropped-connections.js';
+import { together } from './embedded-connection.js';
 import { FolderLock } from './folder-lock.js';
 import { MIGRATIONS } from './migrations/index.js';
+import { newCluster } from './new-cluster.js';
 import { SERVER_SETTINGS_SQL, type ServerSettings, refuseUnfitServer } from './server-check.js';
 
 /** Entity classes, listed by the composition root: `src/entities.ts`. */
@@ -77,13 +78,8 @@ export async function openServer(
 async function openFolder(folder: string, lockFile: string, entities: EntityList, log: Log): Promise<Database> {
   const lock = FolderLock.take(lockFile);
   try {
-    // Unpacking an empty cluster takes a third of the time of making one, which is most of a first start.
-    const cluster = existsSync(folder) ? {} : { loadDataDir: await dataDir() };
-    const database = await openEmbedded(
-      new PGlite({ dataDir: folder, extensions: EMBEDDED_EXTENSIONS, ...cluster }),
-      entities,
-      log,
-    );
+    if (!existsSync(folder)) await newCluster(folder);
+    const database = await openEmbedded(new PGlite({ dataDir: folder, extensions: EMBEDDED_EXTENSIONS }), entities, log);
     const close = async (): Promise<void> => {
       await database.close();
       lock.release();
@@ -100,7 +96,7 @@ export const EMBEDDED_EXTENSIONS = { pg_trgm, unaccent };
 
 /** Any PGlite, in memory too, behind the same ORM as a server. Owns it: closes it. */
 export async function openEmbedded(pglite: PGlite, entities: EntityList, log: Log): Promise<Database> {
-  const { connection, user, password, host, port } = createPgConfig(pglite);
+  const { connection, user, password, host, port } = createPgConfig(together(pglite));
   // One connection that is never put aside when idle: it is the database itself.
   const only = { connection, user, password, host, port, max: 1, idleTimeoutMillis: 0, types: driverTypes };
   const database = await connect({ dbName: 'postgres', driverOptions: () => only }, entities, log);

@@ -6,8 +6,6 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { currentRequestId } from '../log/request.js';
 import { type ChainHead, ORIGIN, canonicalText, linkHash } from './chain.js';
 import type { EventMap, EventType } from './event-map.js';
-import { EventDelivery } from './event-delivery.entity.js';
-import { RecordedEvent } from './recorded-event.entity.js';
 
 /** An event as a listener gets it. */
 export interface Happened<T extends EventType = EventType> {
@@ -113,15 +111,16 @@ export class Events {
     await em.execute('select pg_advisory_xact_lock(?)', [CHAIN_LOCK]);
     const [last] = await em.execute<ChainHead[]>('select seq, hash from recorded_event order by seq desc limit 1');
     let head = last ?? ORIGIN;
-    for (const event of events) {
+    const rows = events.map((event) => {
       const row = linked(event, head);
-      em.persist(row);
-      for (const { name } of this.listenersOf(event.type)) {
-        em.persist(em.create(EventDelivery, { eventId: row.id, listener: name, seq: row.seq, dueAt: row.at, attempts: 0 }));
-      }
       head = { seq: row.seq, hash: row.hash };
-    }
-    await em.flush();
+      return row;
+    });
+    await em.execute(INSERT_EVENTS, [JSON.stringify(rows)]);
+    const deliveries = rows.flatMap(({ id, seq, at, type }) =>
+      this.listenersOf(type).map(({ name }) => ({ event_id: id, listener: name, seq, due_at: at })),
+    );
+    if (deliveries.length > 0) await em.execute(INSERT_DELIVERIES, [JSON.stringify(deliveries)]);
   }
 
   private listenersOf(type: EventType): Registration[] {
@@ -129,9 +128,31 @@ export class Events {
   }
 }
 
-function linked(event: Unwritten, head: ChainHead): RecordedEvent {
-  const { actor, at, body, ...rest } = event;
-  const columns = { ...rest, seq: head.seq + 1, actorKind: actor.kind, actorId: actor.id, prevHash: head.hash };
-  const canonical = canonicalText({ ...columns, body, at: at.toISOString() });
-  return new RecordedEvent({ ...columns, at, body: { ...body }, canonical, hash: linkHash(canonical) });
+/** Whole and by the database's own names: nothing of the record is ever changed, so that nobody needs to keep track of it. */
+const INSERT_EVENTS = `
+  insert into recorded_event (id, seq, at, type, actor_kind, actor_id, process_id, request_id, body, canonical, prev_hash, hash)
+  select * from jsonb_to_recordset(?::jsonb) as row (id uuid, seq int, at timestamptz, type text, actor_kind text, actor_id uuid,
+    process_id uuid, request_id text, body jsonb, canonical text, prev_hash text, hash text) order by seq`;
+
+const INSERT_DELIVERIES = `
+  insert into event_delivery (event_id, listener, seq, due_at)
+  select * from jsonb_to_recordset(?::jsonb) as row (event_id uuid, listener text, seq int, due_at timestamptz)`;
+
+function linked({ id, at, type, body, actor, processId, requestId }: Unwritten, head: ChainHead) {
+  const columns = {
+    id,
+    type,
+    processId,
+    requestId,
+    seq: head.seq + 1,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    prevHash: head.hash,
+  };
+  const link = { ...columns, body, at: at.toISOString() };
+  const canonical = canonicalText(link);
+  return {
+    ...{ id, type, seq: link.seq, at: link.at, body, canonical, hash: linkHash(canonical) },
+    ...{ actor_kind: actor.kind, actor_id: actor.id, process_id: processId, request_id: requestId, prev_hash: head.hash },
+  };
 }

@@ -2,7 +2,6 @@ import { defineEntity, p } from '@mikro-orm/core';
 import type { Actor } from '../../kernel/actor.js';
 import type { EventType } from './event-map.js';
 
-/** The form to copy for an entity: schema with every column, class with constructor and methods, then setClass. */
 const RecordedEventSchema = defineEntity({
   name: 'RecordedEvent',
   tableName: 'recorded_event',
@@ -27,10 +26,5 @@ const RecordedEventSchema = defineEntity({
  * Something that happened, for ever: audit trail and outbox in one. Append-only (a trigger refuses everything else); `seq` counts without
  * gaps and each row carries the hash of the one before, see chain.ts. Written by Events alone.
  */
-export class RecordedEvent extends RecordedEventSchema.class {
-  constructor(values: Pick<RecordedEvent, keyof typeof RecordedEventSchema.properties & keyof RecordedEvent>) {
-    super();
-    Object.assign(this, values);
-  }
-}
+export class RecordedEvent extends RecordedEventSchema.class {}
 RecordedEventSchema.setClass(RecordedEvent);

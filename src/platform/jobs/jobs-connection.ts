@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import pg from 'pg';
-import { type Db, PgBoss, fromKysely } from 'pg-boss';
+import type { Db, PgBoss } from 'pg-boss';
 import type { Config } from '../config/config.js';
 import { DATABASE } from '../database/database-token.js';
 import type { Database } from '../database/database.js';
@@ -9,6 +9,9 @@ import { JOBS_SCHEMA } from './install.js';
 import { Log } from '../log/log.js';
 
 const CONNECTIONS = 3;
+
+/** Loaded where there is a job to do, since it is much to load. */
+const pgBoss = () => import('pg-boss');
 
 type Rows = Awaited<ReturnType<Db['executeSql']>>;
 
@@ -28,7 +31,8 @@ export class JobsConnection implements Db {
   ) {}
 
   /** A queue over this connection, not started. In production its tables are made by `npm run migrate`, since the application may not. */
-  createBoss(config: Config): PgBoss {
+  async createBoss(config: Config): Promise<PgBoss> {
+    const { PgBoss } = await pgBoss();
     const backend = this.database.isEmbedded ? 'pglite' : 'postgres';
     const mayMigrate = this.database.isEmbedded || !config.isProduction;
     if (config.DATABASE_URL && !this.database.isEmbedded) this.ownPool = this.openPool(config.DATABASE_URL);
@@ -43,7 +47,7 @@ export class JobsConnection implements Db {
   }
 
   async executeSql(text: string, values?: unknown[]): Promise<Rows> {
-    if (this.work.isRunning) return fromKysely(this.work.em.getKysely<object>()).executeSql(text, values);
+    if (this.work.isRunning) return (await pgBoss()).fromKysely(this.work.em.getKysely<object>()).executeSql(text, values);
     const client = await this.pool.connect();
     try {
       return rowsOf(await (values?.length ? client.query(text, values) : client.query(text)));

@@ -1,5 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import { PgBoss } from 'pg-boss';
+import type { PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { Ids } from '../../kernel/id.js';
 import { Config } from '../config/config.js';
@@ -91,7 +91,7 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
   /** Opens the queue, when there is any kind of job to do. */
   async start(): Promise<void> {
     if (this.definitions.size === 0) return;
-    const boss = this.connection.createBoss(this.config);
+    const boss = await this.connection.createBoss(this.config);
     boss.on('error', (error) => this.log.error('The job queue had a failure', error));
     boss.on('warning', (warning) => this.log.warn(`Job queue: ${warning.message}`));
     await boss.start();
