@@ -23,6 +23,12 @@ export interface Source {
   readonly id: string;
 }
 
+/** A place of a sheet's text, and where it came from. */
+export interface Citation {
+  readonly place: string;
+  readonly source: Source;
+}
+
 type Found = { readonly note: NoteRow; readonly proposal: null } | { readonly note: null; readonly proposal: ProposalCard };
 
 /** Says which notes and proposals a sheet's text came from, and brings their words into it. Callers hold the permission. */
@@ -43,9 +49,15 @@ export class CitationsService {
 
   /** This place came from that. A note that carries a proposal brings the proposal into the trace too. 404 for a source or place that is not of this process. */
   async cite(sheetId: string, place: string, source: Source, by: Actor): Promise<void> {
+    await this.citeAll(sheetId, [{ place, source }], by);
+  }
+
+  /** Each of these places came from that: all of them, or none. */
+  async citeAll(sheetId: string, citations: readonly Citation[], by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const sheet = await lockDraft(em, sheetId);
-      await this.link(sheet, place, source, await this.find(sheet, source), by);
+      const find = this.finder(sheet);
+      for (const { place, source } of citations) await this.link(sheet, place, source, await find(source), by);
     });
   }
 
@@ -64,7 +76,7 @@ export class CitationsService {
       const sheet = await lockDraft(em, sheetId);
       const template = sheetTemplate(sheet.templateKey);
       if (!fieldOf(template, fieldKey)) throw new RefusedError(refuse('no-such-field'));
-      const found = await this.find(sheet, source);
+      const found = await this.finder(sheet)(source);
       const before = sheet.document.values[fieldKey]?.text ?? '';
       const words = found.note ? found.note.text : found.proposal.body;
       const after = textOf(sheet.document, fieldKey) ? `${before.trimEnd()}\n\n${words}` : words;
@@ -79,7 +91,7 @@ export class CitationsService {
     return this.unitOfWork.run(async (em) => {
       const source: Source = { kind: 'note', id: noteSource };
       const sheet = await lockDraft(em, sheetId);
-      const found = await this.find(sheet, source);
+      const found = await this.finder(sheet)(source);
       if (!found.note) throw notFound();
       const id = this.ids.next();
       const cell = (column: MilestoneColumn, after: string): SheetEdit => ({
@@ -123,23 +135,34 @@ export class CitationsService {
     this.events.record('commitments.source-cited', { sheetId: sheet.id, place, source: source satisfies Subject }, by, processId);
   }
 
-  private async find(sheet: CommitmentSheet, source: Source): Promise<Found> {
-    if (source.kind === 'proposal') {
-      const [proposal] = isId(source.id) ? await this.proposals.byIds([source.id]) : [];
-      if (!proposal || !(await this.isOfProcess(sheet, proposal))) throw notFound();
-      return { note: null, proposal };
-    }
-    const [boardId = '', noteId] = source.id.split(':');
+  /** Finds sources; reads a board, and the themes of the process, once. */
+  private finder(sheet: CommitmentSheet): (source: Source) => Promise<Found> {
+    const boards = new Map<string, Promise<NoteRow[]>>();
+    let themes: Promise<ReadonlySet<string>> | null = null;
+    return async ({ kind, id }) => {
+      if (kind === 'proposal') {
+        const [proposal] = isId(id) ? await this.proposals.byIds([id]) : [];
+        if (!proposal || !(await (themes ??= this.themesOf(sheet))).has(proposal.themeId)) throw notFound();
+        return { note: null, proposal };
+      }
+      const [boardId = '', noteId] = id.split(':');
+      const notes = boards.get(boardId) ?? this.notesOf(sheet, boardId);
+      boards.set(boardId, notes);
+      const note = (await notes).find((each) => each.id === noteId);
+      if (!note || note.isHidden || !(note.text || note.milestone)) throw notFound();
+      return { note, proposal: null };
+    };
+  }
+
+  private async notesOf(sheet: CommitmentSheet, boardId: string): Promise<NoteRow[]> {
     const table = isId(boardId) ? await this.roundtables.factsOf({ board: boardId }, SYSTEM) : null;
     if (table?.processId !== sheet.process.id) throw notFound();
-    const note = (await this.boards.rows(boardId, ANY_RECORDER)).find(({ id }) => id === noteId);
-    if (!note || note.isHidden || !(note.text || note.milestone)) throw notFound();
-    return { note, proposal: null };
+    return this.boards.rows(boardId, ANY_RECORDER);
   }
 
   /** A proposal's theme belongs to one process. */
-  private async isOfProcess(sheet: CommitmentSheet, proposal: ProposalCard): Promise<boolean> {
-    return (await this.processes.themes(sheet.process.id)).some(({ id }) => id === proposal.themeId);
+  private async themesOf(sheet: CommitmentSheet): Promise<ReadonlySet<string>> {
+    return new Set((await this.processes.themes(sheet.process.id)).map(({ id }) => id));
   }
 
   private langOf(sheet: CommitmentSheet): string {

@@ -1,4 +1,4 @@
-import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import { isId } from '../kernel/id.js';
 import { notFound, refuse, RefusedError } from '../kernel/refusal.js';
 import { CommitmentSheet } from './commitment-sheet.entity.js';
@@ -8,8 +8,7 @@ import { mayChangeText } from './domain/index.js';
 export async function lockSheet(em: EntityManager, sheetId: string): Promise<CommitmentSheet> {
   if (!isId(sheetId)) throw notFound();
   await em.flush();
-  await em.execute('select 1 from commitment_sheet where id = ? for update', [sheetId]);
-  const sheet = await em.findOne(CommitmentSheet, { id: sheetId }, { refresh: true });
+  const sheet = await em.findOne(CommitmentSheet, { id: sheetId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
   if (!sheet) throw notFound();
   return sheet;
 }

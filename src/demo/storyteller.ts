@@ -11,7 +11,7 @@ export interface Act {
 }
 
 /** Acts in one transaction: enough to save commits, few enough that a flush still looks at little. */
-const ACTS_TOGETHER = 30;
+const ACTS_TOGETHER = 100;
 
 /** Tells acts in the order of their moments, with the clock set to each. Acts of one moment keep the order in which they were given. */
 export class Storyteller {

@@ -26,6 +26,8 @@ export interface Sent {
 /** How proposals come into a process and come in sight. What is decided about them is in DecisionsService. */
 @Injectable()
 export class ProposalsService {
+  private readonly uncounted = new WeakMap<EntityManager, Map<string, number>>();
+
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly events: Events,
@@ -119,15 +121,30 @@ export class ProposalsService {
   async endorse(proposalId: string, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const [endorsed] = await em.execute<{ processId: string }[]>(
-        `with added as (
-           insert into endorsement (id, proposal_id, account_id, at) values (?, ?, ?, ?)
-           on conflict (proposal_id, account_id) do nothing returning proposal_id
-         )
-         update proposal set endorsements = endorsements + 1 where id = ? and exists (select from added) returning process_id as "processId"`,
-        [this.ids.next(), proposalId, by.id, this.clock.now(), proposalId],
+        `insert into endorsement (id, proposal_id, account_id, at) values (?, ?, ?, ?)
+         on conflict (proposal_id, account_id) do nothing
+         returning (select process_id from proposal where id = proposal_id) as "processId"`,
+        [this.ids.next(), proposalId, by.id, this.clock.now()],
       );
-      if (endorsed) this.events.record('proposals.proposal-endorsed', { proposalId }, by, endorsed.processId);
+      if (!endorsed) return;
+      this.count(em, proposalId);
+      this.events.record('proposals.proposal-endorsed', { proposalId }, by, endorsed.processId);
     });
+  }
+
+  /** The proposal's own number follows at the commit, once for all of a use case: everybody who endorses it waits for that row. */
+  private count(em: EntityManager, proposalId: string): void {
+    const counts = this.uncounted.get(em) ?? new Map<string, number>();
+    if (counts.size === 0) this.unitOfWork.beforeCommit(() => this.addCounts(em));
+    this.uncounted.set(em, counts.set(proposalId, (counts.get(proposalId) ?? 0) + 1));
+  }
+
+  /** In the order of their ids, so that two use cases do not wait for each other. */
+  private async addCounts(em: EntityManager): Promise<void> {
+    const counts = [...(this.uncounted.get(em) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    this.uncounted.delete(em);
+    for (const [id, added] of counts)
+      await em.execute('update proposal set endorsements = endorsements + ? where id = ?', [added, id]);
   }
 }
 

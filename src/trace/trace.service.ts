@@ -29,17 +29,12 @@ export class TraceService {
   /** Doing it twice changes nothing. */
   async link(processId: string, from: Subject, to: Subject, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
-      if ((await em.count(TraceLink, endsOf(from, to))) > 0) return;
-      em.persist(
-        em.create(TraceLink, {
-          id: this.ids.next(),
-          processId,
-          ...endsOf(from, to),
-          linkedBy: by.kind === 'account' ? by.id : null,
-          linkedAt: this.clock.now(),
-        }),
+      const added = await em.execute(
+        `insert into trace_link (id, process_id, from_kind, from_id, to_kind, to_id, linked_by, linked_at)
+         values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (from_kind, from_id, to_kind, to_id) do nothing returning id`,
+        [this.ids.next(), processId, from.kind, from.id, to.kind, to.id, by.kind === 'account' ? by.id : null, this.clock.now()],
       );
-      await em.flush();
+      if (added.length === 0) return;
       this.events.record('trace.linked', { from, to }, by, processId);
     });
   }

@@ -56,18 +56,21 @@ export function sheetsAndComments(story: INestApplicationContext, cast: Cast): A
       ...Object.entries(sheet.fields).map(([key, { sources }]) => ({ place: () => key, sources })),
       ...sheet.milestones.map(({ number, sources }) => ({ place: () => milestones.of(`${sheet.key} ${number}`), sources })),
     ];
-    return places.flatMap(({ place, sources }) =>
-      sources.map(({ kind, ref }, index): Act => ({
-        at: after(begunAt(sheet), 2 * 24 * 3600 + 60 * (index + 1)),
-        act: () =>
-          citing.cite(
-            cast.sheets.of(sheet.key),
-            place(),
-            { kind, id: kind === 'note' ? cast.notes.of(ref) : cast.proposals.of(ref) },
-            cast.actor(writerOf(sheet)),
+    const most = Math.max(0, ...places.map(({ sources }) => sources.length));
+    return Array.from({ length: most }, (_, index): Act => ({
+      at: after(begunAt(sheet), 2 * 24 * 3600 + 60 * (index + 1)),
+      act: () =>
+        citing.citeAll(
+          cast.sheets.of(sheet.key),
+          places.flatMap(({ place, sources }) =>
+            sources.slice(index, index + 1).map(({ kind, ref }) => ({
+              place: place(),
+              source: { kind, id: kind === 'note' ? cast.notes.of(ref) : cast.proposals.of(ref) },
+            })),
           ),
-      })),
-    );
+          cast.actor(writerOf(sheet)),
+        ),
+    }));
   };
 
   const shared = (sheet: SampleSheet): Act[] => {
