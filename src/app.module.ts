@@ -14,6 +14,7 @@ import { HealthModule } from './platform/health/health.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LogModule } from './platform/log/log.module.js';
 import { MailModule } from './platform/mail/mail.module.js';
+import { RetentionModule } from './platform/retention/retention.module.js';
 import { SubjectsModule } from './platform/subjects/subject-registry.js';
 import { WebModule } from './platform/web/web.module.js';
 import { PlansModule } from './plans/index.js';
@@ -50,6 +51,7 @@ export class AppModule {
         DatabaseModule.over(database, closesDatabase),
         EventsModule,
         JobsModule,
+        RetentionModule,
         MailModule,
         HealthModule,
         WebModule,

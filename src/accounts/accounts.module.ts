@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { ActorSource } from '../platform/access/actor-source.js';
 import { AccountsController } from './accounts.controller.js';
+import { AccountsRetention } from './accounts.retention.js';
 import { AccountsQueries } from './accounts.queries.js';
 import { AccountsService, SessionActors } from './accounts.service.js';
 import { SamplePeople } from './sample-people.js';
@@ -10,7 +11,14 @@ import { SignInService } from './sign-in.service.js';
 @Global()
 @Module({
   controllers: [AccountsController],
-  providers: [AccountsQueries, AccountsService, SamplePeople, SignInService, { provide: ActorSource, useClass: SessionActors }],
+  providers: [
+    AccountsQueries,
+    AccountsRetention,
+    AccountsService,
+    SamplePeople,
+    SignInService,
+    { provide: ActorSource, useClass: SessionActors },
+  ],
   exports: [AccountsQueries, AccountsService, SamplePeople, SignInService, ActorSource],
 })
 export class AccountsModule {}

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Dice } from '../kernel/dice.js';
@@ -8,7 +8,17 @@ import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
 import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
-import { bodyOf, DraftAuthor, DraftIdea, DraftText, isSuspicious, SubmitProposal, type DraftValues } from './domain/index.js';
+import { Retention } from '../platform/retention/retention.js';
+import {
+  bodyOf,
+  DRAFT_KEPT_DAYS,
+  DraftAuthor,
+  DraftIdea,
+  DraftText,
+  isSuspicious,
+  SubmitProposal,
+  type DraftValues,
+} from './domain/index.js';
 import { ProposalDraft } from './proposal.entity.js';
 import { ProposalsService, type Sent } from './proposals.service.js';
 import { hashOf, newSecret } from './secrets.js';
@@ -24,7 +34,7 @@ export type DraftStep = keyof Draft;
 
 /** Proposals being written, step by step, before anybody else sees them. A draft is found by the secret in its author's session. */
 @Injectable()
-export class DraftsService {
+export class DraftsService implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly proposals: ProposalsService,
@@ -32,7 +42,16 @@ export class DraftsService {
     private readonly ids: Ids,
     private readonly dice: Dice,
     private readonly config: Config,
+    private readonly retention: Retention,
   ) {}
+
+  onModuleInit(): void {
+    this.retention.keep({
+      name: 'proposals.drafts',
+      days: DRAFT_KEPT_DAYS,
+      forget: (before) => this.unitOfWork.em.nativeDelete(ProposalDraft, { updatedAt: { $lt: before } }),
+    });
+  }
 
   /** The draft that this browser is writing for the process; null when there is none or it was sent. */
   async find(processId: string, secret: string | undefined): Promise<Draft | null> {

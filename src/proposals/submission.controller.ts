@@ -136,6 +136,7 @@ export class SubmissionController {
     const draft = await this.draft(x);
     if (!draft && step !== 'idea') return this.restart(x);
     const values = typed(x, step);
+    session.touch(); // The browser remembers its draft as long after this step as the server does.
     if (draft) await this.drafts.keep(processId, session.get('proposalDraft'), step, values);
     else session.set('proposalDraft', await this.drafts.begin(processId, values, String(x.body['issued'] ?? '')));
     const checked = check(SCHEMAS[step], values);

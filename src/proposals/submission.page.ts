@@ -13,6 +13,7 @@ import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import type { ProcessRow, ThemeRow } from '../process/index.js';
 import {
+  DRAFT_KEPT_DAYS,
   EMAIL_MAX,
   NAME_MAX,
   NEIGHBOURHOOD_MAX,
@@ -123,7 +124,7 @@ export function stepPage(
       trapText: step === 'author' ? x.t('proposals.new.trap') : null,
       similar: more.similar ?? null,
       back: before ? link(x.t(`proposals.new.${step}.back`), stepPath(process.slug, before)) : null,
-      keptText: x.t('proposals.new.kept'),
+      keptText: x.t('proposals.new.kept', { days: DRAFT_KEPT_DAYS }),
     },
     {
       title: x.t('proposals.new.document-title', { title, number: STEPS.indexOf(step) + 1, of: STEPS.length }),

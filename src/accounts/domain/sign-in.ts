@@ -10,6 +10,9 @@ export const CODE_WINDOW_MS = 15 * 60 * 1000;
 /** A sign-in lasts 30 days, or until sign-out. */
 export const SESSION_LIFE_MS = 30 * 24 * 3600 * 1000;
 
+/** Codes and sessions that are over are kept a day more, for the throttle and for questions. */
+export const OVER_KEPT_DAYS = 1;
+
 export const RequestCode = z.object({ email: emailAddress, next: optional(z.string().max(500)) });
 export type RequestCode = z.output<typeof RequestCode>;
 

@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { MailRetention } from './mail-retention.js';
 import { MailTransport, SmtpTransport } from './mail-transport.js';
 import { Mailer } from './mailer.js';
 import { NoTransport } from './no-transport.js';
@@ -15,6 +16,7 @@ import { Suppressions } from './suppressions.js';
       inject: [Config],
       useFactory: (config: Config) => (config.SMTP_URL ? new SmtpTransport(config.SMTP_URL) : new NoTransport()),
     },
+    MailRetention,
     Mailer,
     Postman,
     Suppressions,

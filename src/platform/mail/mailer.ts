@@ -83,7 +83,7 @@ export class Mailer {
   async latest(limit: number): Promise<KeptMail[]> {
     return this.reader.rows(sql<KeptMail>`
       select id, recipient as "to", subject, text, html, locale, kind, key, state, created_at as "createdAt"
-      from outgoing_mail where state not in ('sent', 'refused', 'withheld') order by id desc limit ${limit}`);
+      from outgoing_mail where state not in ('sent', 'refused', 'withheld') and text <> '' order by id desc limit ${limit}`);
   }
 
   /** Takes mails written before a moment out of the mailbox, with the private links in them; what is still to be sent stays. */

@@ -1,6 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 
-/** That a form was done, and where its sender was led: the memory behind idempotent posts. Kept 30 days. */
+/** That a form was done, and where its sender was led: the memory behind idempotent posts. Not kept for ever: see `once.ts`. */
 const FormReceiptSchema = defineEntity({
   name: 'FormReceipt',
   tableName: 'form_receipt',

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../../kernel/clock.js';
 import { Dice } from '../../kernel/dice.js';
 import { RefusedError } from '../../kernel/refusal.js';
 import { Config } from '../config/config.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import { Retention } from '../retention/retention.js';
 import { seeOther, type Redirect } from './reply.js';
+import { SESSION_DAYS } from './session.js';
 import { openSealed, sealText } from './sealed.js';
 
 interface Receipt {
@@ -14,6 +16,9 @@ interface Receipt {
   location: string | null;
   flash: Redirect['flash'];
 }
+
+/** As long as a session, so that a form sent again from any page that may still be open is known. */
+export const FORMS_KEPT_DAYS = SESSION_DAYS;
 
 interface SentForm {
   readonly formId: string;
@@ -27,13 +32,28 @@ interface SentForm {
  * may be a private link, so the receipt keeps a keyed hash of where it was sent, and where it led to sealed.
  */
 @Injectable()
-export class Once {
+export class Once implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly clock: Clock,
     private readonly dice: Dice,
     private readonly config: Config,
+    private readonly retention: Retention,
   ) {}
+
+  onModuleInit(): void {
+    this.retention.keep({
+      name: 'web.forms',
+      days: FORMS_KEPT_DAYS,
+      forget: async (before) => {
+        const gone = await this.unitOfWork.em.execute<unknown[]>(
+          'delete from form_receipt where created_at < ? returning form_id',
+          [before],
+        );
+        return gone.length;
+      },
+    });
+  }
 
   /** `by` and `route` bind the id, so that nobody learns another's outcome by guessing it. */
   async perform(sent: SentForm, work: () => Promise<Redirect>): Promise<Redirect> {

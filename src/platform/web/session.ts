@@ -1,3 +1,6 @@
+/** How long a browser keeps its session after it last changed. */
+export const SESSION_DAYS = 30;
+
 /** What the sealed cookie holds. Small, and nothing that must be revocable: an account's session is a row (see accounts). */
 export interface SessionContent {
   /** Secret of the CSRF tokens. */

@@ -18,11 +18,11 @@ import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
 import { Once } from './once.js';
 import { isPrivateLink, loggedPath } from './private-links.js';
-import type { SessionContent } from './session.js';
+import { SESSION_DAYS, type SessionContent } from './session.js';
 
 const LOCALE_COOKIE = 'locale';
 const YEAR_S = 365 * 24 * 3600;
-const SESSION_S = 30 * 24 * 3600;
+const SESSION_S = SESSION_DAYS * 24 * 3600;
 const UNSAFE = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 const LOCALE_PREFIX = new RegExp(`^/(${LOCALES.join('|')})(?=/|\\?|$)`);
 

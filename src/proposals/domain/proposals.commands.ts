@@ -6,6 +6,8 @@ import { PROPOSAL_DISPOSITIONS, Reason } from '../../responses/domain/index.js';
 
 export const TITLE_MAX = 120;
 export const BODY_MAX = 6000;
+/** A draft that was never sent is kept so many days after its last change: as long as its author's browser can find it. */
+export const DRAFT_KEPT_DAYS = 30;
 /** Characters of each of the three questions that make the body. */
 export const PART_MAX = 1950;
 export const NAME_MAX = 120;
