@@ -1,30 +1,46 @@
 import { subjectKey, type Subject } from '../kernel/subject.js';
 import type { Translate } from '../platform/i18n/translate.js';
-import { COLUMNS, drawTrace, traceGraph, type Link, type TraceGraph } from '../trace/domain/index.js';
+import {
+  COLUMNS,
+  drawTallTrace,
+  drawTrace,
+  traceGraph,
+  type Link,
+  type TraceGraph,
+  type TracePicture,
+} from '../trace/domain/index.js';
 import type { SheetExport } from './domain/index.js';
 
 type Shape = 'proposal' | 'note' | 'topic' | 'field' | 'comment' | 'final';
 
-export interface TraceView {
-  title: string;
-  lead: string;
-  /** The picture in one sentence, for those who do not see it. */
-  description: string;
+interface PictureView {
+  /** Wide where there is room, tall on a phone; the style sheet shows one of them. */
+  isTall: boolean;
   width: number;
   height: number;
   viewBox: string;
-  tiers: { text: string; x: number }[];
-  curves: { path: string; isHot: boolean }[];
+  tiers: { text: string; x: number; y: number }[];
+  curves: { path: string; isHot: boolean; title: string }[];
   nodes: {
     shape: Record<Shape, boolean>;
     x: number;
     y: number;
     isHot: boolean;
     name: string;
+    /** All of it, where the picture has room for a short name or none. */
+    title: string;
     href: string;
     outcome: 'a' | 'p' | 'n' | '';
     mark: number;
   }[];
+}
+
+export interface TraceView {
+  title: string;
+  lead: string;
+  /** The picture in one sentence, for those who do not see it. */
+  description: string;
+  pictures: PictureView[];
   /** Every node and what it led to, in words. */
   list: {
     title: string;
@@ -71,7 +87,8 @@ export function traceView(t: Translate, dossier: SheetExport, links: readonly Li
   if (graph.nodes.length === 0) return null;
   const proposals = dossier.trace.proposals;
   const highlight = proposals.find((proposal) => proposal.id === chosen) ?? proposals[0] ?? null;
-  const picture = drawTrace(graph, highlight ? subjectKey({ kind: 'proposal', id: highlight.id }) : null);
+  const hot = highlight ? subjectKey({ kind: 'proposal', id: highlight.id }) : null;
+  const [wide, tall] = [drawTrace(graph, hot), drawTallTrace(graph, hot)];
   const names = new Map(graph.nodes.map((node) => [node.key, nameOf(t, dossier, node.subject)]));
   const anchors = new Map(graph.nodes.map((node, index) => [node.key, `trace-${index + 1}`]));
   const name = (key: string): Named => names.get(key) as Named;
@@ -84,26 +101,8 @@ export function traceView(t: Translate, dossier: SheetExport, links: readonly Li
       fields: count(graph, 'field'),
       comments: dossier.trace.comments.length,
     }),
-    width: picture.width,
-    height: picture.height + HEAD,
-    viewBox: `0 ${-HEAD} ${picture.width} ${picture.height + HEAD}`,
-    tiers: tiers(t, graph, picture.nodes),
-    curves: picture.curves.map((curve) => ({ path: curve.path, isHot: curve.isOnPath })),
-    nodes: picture.nodes.map((node, index) => {
-      const shape = SHAPES[node.kind] as Shape;
-      const named = name(node.key);
-      return {
-        shape: flags(shape),
-        x: node.x,
-        y: node.y,
-        isHot: node.isOnPath,
-        name: shape === 'note' ? '' : clip(named.short),
-        href: `#${anchors.get(node.key)}`,
-        outcome: OUTCOMES[named.outcome ?? ''] ?? '',
-        mark: (index % 6) + 1,
-      };
-    }),
-    list: lists(t, graph, name, anchors, new Set(picture.nodes.filter((node) => node.isOnPath).map((node) => node.key))),
+    pictures: [pictureView(t, wide, HEAD, name, anchors), { ...pictureView(t, tall, 0, name, anchors), isTall: true }],
+    list: lists(t, graph, name, anchors, new Set(wide.nodes.filter((node) => node.isOnPath).map((node) => node.key))),
     pick: {
       label: t('plans.trace.pick'),
       submit: t('plans.trace.pick-submit'),
@@ -127,12 +126,41 @@ const count = (graph: TraceGraph, shape: Shape): number =>
 
 const clip = (text: string): string => (text.length > NAME_MAX ? `${text.slice(0, NAME_MAX - 1).trimEnd()}…` : text);
 
-function tiers(t: Translate, graph: TraceGraph, placed: readonly { key: string; x: number }[]): TraceView['tiers'] {
-  return COLUMNS.flatMap((_, column) => {
-    const node = graph.nodes.find((each) => each.column === column);
-    const at = node && placed.find((each) => each.key === node.key);
-    return at ? [{ text: t(`plans.trace.tier-${column}`), x: at.x }] : [];
-  });
+/** A picture with its names, and `head` units above it for those of its columns. */
+function pictureView(
+  t: Translate,
+  picture: TracePicture,
+  head: number,
+  name: (key: string) => Named,
+  anchors: ReadonlyMap<string, string>,
+): PictureView {
+  return {
+    isTall: false,
+    width: picture.width,
+    height: picture.height + head,
+    viewBox: `0 ${-head} ${picture.width} ${picture.height + head}`,
+    tiers: picture.tiers.map(({ column, x, y }) => ({ text: t(`plans.trace.tier-${column}`), x, y })),
+    curves: picture.curves.map(({ path, from, to, isOnPath }) => ({
+      path,
+      isHot: isOnPath,
+      title: t('plans.trace.link', { from: name(from).short, to: name(to).short }),
+    })),
+    nodes: picture.nodes.map((node, index) => {
+      const shape = SHAPES[node.kind] as Shape;
+      const named = name(node.key);
+      return {
+        shape: flags(shape),
+        x: node.x,
+        y: node.y,
+        isHot: node.isOnPath,
+        name: shape === 'note' ? '' : clip(named.short),
+        title: [named.long, named.detail].filter(Boolean).join(' – '),
+        href: `#${anchors.get(node.key)}`,
+        outcome: OUTCOMES[named.outcome ?? ''] ?? '',
+        mark: (index % 6) + 1,
+      };
+    }),
+  };
 }
 
 function lists(

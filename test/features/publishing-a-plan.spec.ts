@@ -170,10 +170,34 @@ describe('Publication', () => {
     expect(page.status).toBe(200);
     expect(page.text).toContain(SENTENCE);
     expect(page.document.querySelector('#place-P1')?.textContent).toContain('P-001');
-    expect(page.document.querySelectorAll('.trace-proposal').length).toBe(1);
+    expect(page.document.querySelectorAll('.trace-wide .trace-proposal').length).toBe(1);
     expect(page.document.querySelector('.trace-list')?.textContent).toContain('P-001');
-    expect(page.document.querySelectorAll('svg.trace .trace-link').length).toBe(2);
+    expect(page.document.querySelectorAll('.trace-wide .trace-link').length).toBe(2);
   });
+
+  it.each(['wide', 'tall'])(
+    'says in the list all that the %s picture shows, each node and each link, and no more',
+    async (form) => {
+      await endorse();
+      await answerProposal();
+      await publish();
+      const { document } = await app.browser().get(COMMITMENT);
+      const items = [...document.querySelectorAll('.trace-list li[id]')].map((item) => ({
+        id: item.id,
+        name: item.querySelector('a, strong')?.textContent ?? '',
+        leadsTo: [...item.querySelectorAll('.soft a')].map((to) => to.textContent ?? ''),
+      }));
+      const nodes = [...document.querySelectorAll(`.trace-${form} .trace-node`)];
+      expect(nodes.length).toBeGreaterThan(2);
+      expect(nodes.map((node) => node.getAttribute('href')).sort()).toEqual(items.map(({ id }) => `#${id}`).sort());
+      for (const { id, name } of items) {
+        const node = nodes.find((each) => each.getAttribute('href') === `#${id}`);
+        expect(node?.querySelector('title')?.textContent).toContain(name);
+      }
+      const curves = [...document.querySelectorAll(`.trace-${form} .trace-link title`)].map((title) => title.textContent);
+      expect(curves.sort()).toEqual(items.flatMap(({ name, leadsTo }) => leadsTo.map((to) => `${name} → ${to}`)).sort());
+    },
+  );
 });
 
 describe('The files of a published commitment and plan', () => {

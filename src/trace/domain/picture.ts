@@ -1,13 +1,20 @@
-import { subjectKey } from '../../kernel/subject.js';
-import { COLUMNS, pathThrough, type TraceGraph } from './graph.js';
+import { subjectKey, type SubjectKind } from '../../kernel/subject.js';
+import { COLUMNS, pathThrough, type TraceGraph, type TraceNode } from './graph.js';
+
+interface Point {
+  readonly x: number;
+  readonly y: number;
+}
 
 /** A trace as a picture: positions in the units of an SVG view box. */
 export interface TracePicture {
   readonly width: number;
   readonly height: number;
-  readonly nodes: readonly { key: string; kind: string; x: number; y: number; isOnPath: boolean }[];
+  readonly nodes: readonly (Point & { key: string; kind: SubjectKind; isOnPath: boolean })[];
   /** Curves as SVG path data, the highlighted ones last, so that they lie on top. */
-  readonly curves: readonly { path: string; isOnPath: boolean }[];
+  readonly curves: readonly { path: string; from: string; to: string; isOnPath: boolean }[];
+  /** Where the name of each column that has nodes stands. */
+  readonly tiers: readonly (Point & { column: number })[];
 }
 
 const COLUMN_WIDTH = 215;
@@ -17,38 +24,95 @@ const MARGIN = 80;
 
 /** Draws the graph in columns from left to right, each column centred; `highlight` is the key of the node whose path stands out. */
 export function drawTrace(graph: TraceGraph, highlight: string | null): TracePicture {
-  const counts = COLUMNS.map((_, column) => graph.nodes.filter((node) => node.column === column).length);
-  const used = counts.flatMap((count, column) => (count > 0 ? [column] : []));
-  const tallest = Math.max(1, ...counts);
+  const columns = filledColumns(graph);
+  const tallest = Math.max(1, ...columns.map(({ nodes }) => nodes.length));
   const height = tallest * ROW_HEIGHT + ROW_HEIGHT / 2;
-  const path = highlight ? pathThrough(graph, highlight) : new Set<string>();
-  const at = new Map(
-    graph.nodes.map((node) => {
-      const count = counts[node.column] ?? 1;
-      return [
-        node.key,
-        { x: MARGIN + used.indexOf(node.column) * COLUMN_WIDTH, y: height / 2 + (node.row - (count - 1) / 2) * ROW_HEIGHT },
-      ];
-    }),
-  );
-  const curves = graph.links.map((link) => {
-    const [from, to] = [at.get(subjectKey(link.from)), at.get(subjectKey(link.to))];
-    if (!from || !to) throw new Error('A link leads to a node that is not in the graph');
+  const xOf = (index: number): number => MARGIN + index * COLUMN_WIDTH;
+  const at = new Map<string, Point>();
+  columns.forEach(({ nodes }, index) => {
+    for (const { key, row } of nodes) at.set(key, { x: xOf(index), y: height / 2 + (row - (nodes.length - 1) / 2) * ROW_HEIGHT });
+  });
+  const bend = (from: Point, to: Point): string => {
     const middle = (from.x + to.x) / 2;
-    return {
-      path: `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`,
-      isOnPath: path.has(subjectKey(link.from)) && path.has(subjectKey(link.to)),
-    };
+    return `M${from.x} ${from.y}C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
+  };
+  return {
+    width: MARGIN * 2 + Math.max(0, columns.length - 1) * COLUMN_WIDTH,
+    height,
+    ...placed(graph, highlight, at, bend),
+    tiers: columns.map(({ column }, index) => ({ column, x: xOf(index), y: -20 })),
+  };
+}
+
+/** As wide as the column of text on a small phone, so that its letters keep about their size there. */
+const TALL_WIDTH = 328;
+const TIER_NAME = 16;
+const BELOW_TIER_NAME = 34;
+const BETWEEN_TIERS = 58;
+/** How many of each column stand beside each other, and how high such a line is. */
+const LINES: readonly { readonly most: number; readonly height: number }[] = [
+  { most: 3, height: 48 },
+  { most: 8, height: 36 },
+  { most: 2, height: 60 },
+  { most: 2, height: 46 },
+  { most: 5, height: 58 },
+  { most: 2, height: 70 },
+];
+
+/** Draws the same from top to bottom, for narrow screens: each column becomes a band of lines, broken like text. */
+export function drawTallTrace(graph: TraceGraph, highlight: string | null): TracePicture {
+  const at = new Map<string, Point>();
+  const tiers: (Point & { column: number })[] = [];
+  let top = 0;
+  for (const { column, nodes } of filledColumns(graph)) {
+    const { most, height } = LINES[column] ?? { most: 1, height: ROW_HEIGHT };
+    tiers.push({ column, x: 0, y: top + TIER_NAME });
+    top += BELOW_TIER_NAME;
+    // As even as can be: five in lines of three are three and two, nine in lines of eight are five and four.
+    const lines = Math.ceil(nodes.length / most);
+    const inLine = Math.ceil(nodes.length / lines);
+    nodes.forEach(({ key, row }) => {
+      const line = Math.floor(row / inLine);
+      const count = Math.min(inLine, nodes.length - line * inLine);
+      const slot = TALL_WIDTH / inLine;
+      at.set(key, {
+        x: Math.round(TALL_WIDTH / 2 + ((row % inLine) - (count - 1) / 2) * slot),
+        y: top + line * height + height / 2,
+      });
+    });
+    top += lines * height + BETWEEN_TIERS;
+  }
+  const bend = (from: Point, to: Point): string => {
+    const middle = (from.y + to.y) / 2;
+    return `M${from.x} ${from.y}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
+  };
+  return { width: TALL_WIDTH, height: Math.max(0, top - BETWEEN_TIERS), ...placed(graph, highlight, at, bend), tiers };
+}
+
+function filledColumns(graph: TraceGraph): { column: number; nodes: TraceNode[] }[] {
+  return COLUMNS.map((_, column) => ({ column, nodes: graph.nodes.filter((node) => node.column === column) })).filter(
+    ({ nodes }) => nodes.length > 0,
+  );
+}
+
+function placed(
+  graph: TraceGraph,
+  highlight: string | null,
+  at: ReadonlyMap<string, Point>,
+  bend: (from: Point, to: Point) => string,
+): Pick<TracePicture, 'nodes' | 'curves'> {
+  const path = highlight ? pathThrough(graph, highlight) : new Set<string>();
+  const pointOf = (key: string): Point => {
+    const point = at.get(key);
+    if (!point) throw new Error('A link leads to a node that is not in the graph');
+    return point;
+  };
+  const curves = graph.links.map((link) => {
+    const [from, to] = [subjectKey(link.from), subjectKey(link.to)];
+    return { path: bend(pointOf(from), pointOf(to)), from, to, isOnPath: path.has(from) && path.has(to) };
   });
   return {
-    width: MARGIN * 2 + Math.max(0, used.length - 1) * COLUMN_WIDTH,
-    height,
-    nodes: graph.nodes.map((node) => ({
-      key: node.key,
-      kind: node.subject.kind,
-      ...(at.get(node.key) as { x: number; y: number }),
-      isOnPath: path.has(node.key),
-    })),
+    nodes: graph.nodes.map(({ key, subject }) => ({ key, kind: subject.kind, ...pointOf(key), isOnPath: path.has(key) })),
     curves: curves.toSorted((a, b) => Number(a.isOnPath) - Number(b.isOnPath)),
   };
 }
