@@ -98,7 +98,7 @@ async function dumpMigrated(file: string): Promise<void> {
 /** The job queue's own tables, so that no application of a spec has to make them. */
 async function installJobs(database: Database): Promise<void> {
   const connection = new JobsConnection(database, new UnitOfWork(database.orm, log), log);
-  const boss = connection.createBoss(readConfig({ NODE_ENV: 'test' }));
+  const boss = await connection.createBoss(readConfig({ NODE_ENV: 'test' }));
   await boss.start();
   await boss.stop({ graceful: false });
 }
