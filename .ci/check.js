@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-const GATES = ['lint', 'unit', 'types:test', 'types:server', 'format', 'types:pure', 'types:client', 'layers'];
+const GATES = ['lint', 'types:test', 'unit', 'format', 'types:client', 'types:pure', 'layers'];
 
 /** @param {string} script */
 function run(script) {
