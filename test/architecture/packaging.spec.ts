@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { ENTITIES } from '../../src/entities.js';
@@ -37,6 +37,13 @@ function roleStatements(suffix: string): string[] {
     .map((statement) => statement.trim())
     .filter(Boolean);
 }
+
+describe('the top level', () => {
+  it('has what an owner of a Nest project looks for first', () => {
+    const fixed = ['package.json', 'tsconfig.json', 'nest-cli.json', 'src', 'views', 'test', 'docker-compose.yml'];
+    expect(fixed.filter((name) => !existsSync(join(ROOT, name)))).toEqual([]);
+  });
+});
 
 describe('the packaged product', () => {
   it('gets settings that exist, and all that production demands', () => {
