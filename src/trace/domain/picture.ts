@@ -49,20 +49,27 @@ const TALL_WIDTH = 328;
 const TIER_NAME = 16;
 const BELOW_TIER_NAME = 34;
 const BETWEEN_TIERS = 58;
+/** The fields stand one below the other: lines come to them by the margin at their left and leave by the one at their right. */
+const FIELDS = 3;
+const HALF_FIELD = 78;
+const CORNER = 14;
+/** Where lines run in a margin, so that those of different nodes stay apart. */
+const laneOf = (row: number): number => 20 + (row % 5) * 10;
 /** How many of each column stand beside each other, and how high such a line is. */
 const LINES: readonly { readonly most: number; readonly height: number }[] = [
   { most: 3, height: 48 },
   { most: 8, height: 36 },
   { most: 2, height: 60 },
-  { most: 2, height: 46 },
+  { most: 1, height: 44 },
   { most: 5, height: 58 },
-  { most: 2, height: 70 },
+  { most: 2, height: 96 },
 ];
 
 /** Draws the same from top to bottom, for narrow screens: each column becomes a band of lines, broken like text. */
 export function drawTallTrace(graph: TraceGraph, highlight: string | null): TracePicture {
   const at = new Map<string, Point>();
   const tiers: (Point & { column: number })[] = [];
+  const margins = { top: 0, bottom: 0 };
   let top = 0;
   for (const { column, nodes } of filledColumns(graph)) {
     const { most, height } = LINES[column] ?? { most: 1, height: ROW_HEIGHT };
@@ -80,11 +87,20 @@ export function drawTallTrace(graph: TraceGraph, highlight: string | null): Trac
         y: top + line * height + height / 2,
       });
     });
+    if (column === FIELDS) Object.assign(margins, { top, bottom: top + lines * height });
     top += lines * height + BETWEEN_TIERS;
   }
-  const bend = (from: Point, to: Point): string => {
-    const middle = (from.y + to.y) / 2;
-    return `M${from.x} ${from.y}C${from.x} ${middle} ${to.x} ${middle} ${to.x} ${to.y}`;
+  const bend = (from: Point, to: Point, start: TraceNode, end: TraceNode): string => {
+    const [out, into] = [TALL_WIDTH - laneOf(start.row), laneOf(start.row)];
+    const leaves = start.column === FIELDS;
+    const first = leaves
+      ? `M${from.x + HALF_FIELD} ${from.y}H${out - CORNER}Q${out} ${from.y} ${out} ${from.y + CORNER}V${margins.bottom}`
+      : `M${from.x} ${from.y}`;
+    const [a, b] = [leaves ? { x: out, y: margins.bottom } : from, end.column === FIELDS ? { x: into, y: margins.top } : to];
+    const middle = (a.y + b.y) / 2;
+    const curve = `${first}C${a.x} ${middle} ${b.x} ${middle} ${b.x} ${b.y}`;
+    if (end.column !== FIELDS) return curve;
+    return `${curve}V${to.y - CORNER}Q${into} ${to.y} ${into + CORNER} ${to.y}H${to.x - HALF_FIELD}`;
   };
   return { width: TALL_WIDTH, height: Math.max(0, top - BETWEEN_TIERS), ...placed(graph, highlight, at, bend), tiers };
 }
@@ -99,20 +115,22 @@ function placed(
   graph: TraceGraph,
   highlight: string | null,
   at: ReadonlyMap<string, Point>,
-  bend: (from: Point, to: Point) => string,
+  bend: (from: Point, to: Point, start: TraceNode, end: TraceNode) => string,
 ): Pick<TracePicture, 'nodes' | 'curves'> {
   const path = highlight ? pathThrough(graph, highlight) : new Set<string>();
-  const pointOf = (key: string): Point => {
-    const point = at.get(key);
-    if (!point) throw new Error('A link leads to a node that is not in the graph');
-    return point;
+  const nodes = new Map(graph.nodes.map((node) => [node.key, node]));
+  const placeOf = (key: string): { point: Point; node: TraceNode } => {
+    const [point, node] = [at.get(key), nodes.get(key)];
+    if (!point || !node) throw new Error('A link leads to a node that is not in the graph');
+    return { point, node };
   };
   const curves = graph.links.map((link) => {
     const [from, to] = [subjectKey(link.from), subjectKey(link.to)];
-    return { path: bend(pointOf(from), pointOf(to)), from, to, isOnPath: path.has(from) && path.has(to) };
+    const [start, end] = [placeOf(from), placeOf(to)];
+    return { path: bend(start.point, end.point, start.node, end.node), from, to, isOnPath: path.has(from) && path.has(to) };
   });
   return {
-    nodes: graph.nodes.map(({ key, subject }) => ({ key, kind: subject.kind, ...pointOf(key), isOnPath: path.has(key) })),
+    nodes: graph.nodes.map(({ key, subject }) => ({ key, kind: subject.kind, ...placeOf(key).point, isOnPath: path.has(key) })),
     curves: curves.toSorted((a, b) => Number(a.isOnPath) - Number(b.isOnPath)),
   };
 }
