@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
 import { CommentsModule } from './comments/index.js';
+import { ModerationModule } from './moderation/index.js';
 import { ExportsModule } from './exports/index.js';
 import { ParticipantsModule } from './participants/index.js';
 import { CommitmentsModule, SheetSectionsModule } from './commitments/index.js';
@@ -60,6 +61,7 @@ export class AppModule {
         ProcessModule,
         ParticipantsModule,
         CommentsModule,
+        ModerationModule,
         ResponsesModule,
         TraceModule,
         ProposalsModule,

@@ -9,17 +9,11 @@ import { BoardHead } from './boards/board.entity.js';
 import { ActionPlan, Publication } from './plans/plan.entity.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
+import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
-import {
-  Assignment,
-  Endorsement,
-  Hiding,
-  Proposal,
-  ProposalDraft,
-  ProposalVersion,
-  Withdrawal,
-} from './proposals/proposal.entity.js';
+import { Assignment, Endorsement, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
+import { Appeal, Hiding, ModerationCase, ModerationSetting, Report } from './moderation/moderation.entity.js';
 import { Response } from './responses/response.entity.js';
 import { TraceLink } from './trace/trace-link.entity.js';
 import { Attendance, Question, QuestionSupport, SpeakingTurn } from './roundtables/attendance.entity.js';
@@ -32,14 +26,15 @@ import { AgendaStep, Roundtable, RoundtableProposal } from './roundtables/roundt
  */
 export const ENTITIES: EntityList = [
   ...PLATFORM_ENTITIES,
-  FormReceipt,
+  ...[FormReceipt, FormBudget, SolvedWork],
   ...[Account, SignInCode, SignInSession],
   ...[Process, Stage, Theme, Area],
   ...[RoleGrant, Organisation, Invitation],
   ...[Comment],
+  ...[Report, Hiding, Appeal, ModerationCase, ModerationSetting],
   ...[Response],
   ...[TraceLink],
-  ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Hiding, Endorsement, Assignment, FeasibilityReview],
+  ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],

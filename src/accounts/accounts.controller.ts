@@ -32,6 +32,7 @@ export class AccountsController {
   @Public()
   create(@X() x: Exchange): Promise<Reply> {
     return x.submit(RequestCode, {
+      guard: 'sign-in',
       perform: async ({ email, next }) => {
         await this.signIn.requestCode(email, x.locale);
         x.request.session.set('pendingSignIn', { email, next: safeNext(next) });

@@ -30,6 +30,7 @@ export function signInPage(x: Exchange, state: FormState, samples: readonly Samp
     {
       action: '/sign-in',
       submit: 'accounts.sign-in.submit',
+      guard: 'sign-in',
       fields: [
         {
           name: 'email',

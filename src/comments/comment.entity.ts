@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { Locale } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
-import type { SubjectKind } from '../kernel/subject.js';
+import type { Sight, SubjectKind } from '../kernel/subject.js';
 
 const CommentSchema = defineEntity({
   name: 'Comment',
@@ -28,6 +28,10 @@ const CommentSchema = defineEntity({
     sector: p.string().length(20).$type<Sector>().nullable(),
     organisation: p.string().length(200).nullable(),
     writtenAt: p.datetime(),
+    /** Who may read it; see `inSight`. */
+    sight: p.string().length(10).$type<Exclude<Sight, 'gone'>>().default('public'),
+    /** Where it stood when it was hidden; null while it is not. */
+    hiddenFrom: p.string().length(10).$type<Exclude<Sight, 'gone'>>().nullable(),
   },
   uniques: [{ properties: ['processId', 'number'] }],
   indexes: [{ properties: ['subjectKind', 'subjectId'] }],

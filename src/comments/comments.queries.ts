@@ -3,6 +3,7 @@ import type { Locale } from '../kernel/localized.js';
 import type { SubjectKind } from '../kernel/subject.js';
 import type { Sector } from '../participants/domain/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
+import { inSight } from './in-sight.js';
 
 export interface CommentRow {
   id: string;
@@ -27,21 +28,23 @@ const COLUMNS = sql`id, number, subject_kind as "subjectKind", subject_id as "su
 export class CommentsQueries {
   constructor(private readonly reader: Reader) {}
 
-  /** All comments on these subjects, oldest first; one query. */
+  /** All comments on these subjects that everybody may read, oldest first; one query. */
   async on(kind: SubjectKind, ids: readonly string[]): Promise<CommentRow[]> {
     if (ids.length === 0) return [];
     return this.reader.rows(sql<CommentRow>`
-      select ${COLUMNS} from comment where subject_kind = ${kind} and subject_id = any(${[...ids]}::text[]) order by number`);
+      select ${COLUMNS} from comment where subject_kind = ${kind} and subject_id = any(${[...ids]}::text[]) and ${inSight} order by number`);
   }
 
   byNumber(processId: string, number: number): Promise<CommentRow | null> {
     return this.reader.first(
-      sql<CommentRow>`select ${COLUMNS} from comment where process_id = ${processId} and number = ${number}`,
+      sql<CommentRow>`select ${COLUMNS} from comment where process_id = ${processId} and number = ${number} and ${inSight}`,
     );
   }
 
   byIds(ids: readonly string[]): Promise<CommentRow[]> {
-    return this.reader.rows(sql<CommentRow>`select ${COLUMNS} from comment where id = any(${[...ids]}::uuid[]) order by number`);
+    return this.reader.rows(
+      sql<CommentRow>`select ${COLUMNS} from comment where id = any(${[...ids]}::uuid[]) and ${inSight} order by number`,
+    );
   }
 
   /** Where to tell the author, and in which language; null when the author left no address. */

@@ -27,18 +27,18 @@ export class CommentsService {
     private readonly ids: Ids,
   ) {}
 
-  /** `aboutVersion`: the version of the text that the author read. */
+  /** `aboutVersion`: the version of the text that the author read. `isHeld`: a person sees it before everybody does; its caller tells moderation. */
   async write(
     processId: string,
     subject: Subject,
     aboutVersion: number | null,
-    comment: WriteComment & { lang: Locale },
+    comment: WriteComment & { lang: Locale; isHeld?: boolean },
     by: Actor,
   ): Promise<{ id: string; number: number }> {
     return this.unitOfWork.run(async (em) => {
       const id = this.ids.next();
       const number = await this.sequence.next(processId, 'comment');
-      const { name, email, ...rest } = comment;
+      const { name, email, isHeld = false, ...rest } = comment;
       em.persist(
         em.create(Comment, {
           id,
@@ -52,6 +52,8 @@ export class CommentsService {
           authorEmail: email,
           accountId: by.kind === 'account' ? by.id : null,
           writtenAt: this.clock.now(),
+          sight: isHeld ? 'held' : 'public',
+          hiddenFrom: null,
         }),
       );
       this.events.record('comments.comment-written', { commentId: id, number, subject }, by, processId);

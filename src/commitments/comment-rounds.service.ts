@@ -9,6 +9,8 @@ import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { ResponsesService } from '../responses/index.js';
+import { ModerationPolicy, ModerationService } from '../moderation/index.js';
+import type { Screening } from '../platform/web/guard/form-guard.js';
 import { TraceService } from '../trace/index.js';
 import { calendarDay } from './calendar-day.js';
 import { CommentRound, CommitmentSheet, SheetVersion } from './commitment-sheet.entity.js';
@@ -28,6 +30,8 @@ export class CommentRoundsService {
     private readonly commentsRead: CommentsQueries,
     private readonly responses: ResponsesService,
     private readonly trace: TraceService,
+    private readonly moderation: ModerationService,
+    private readonly policy: ModerationPolicy,
     private readonly events: Events,
     private readonly clock: Clock,
     private readonly ids: Ids,
@@ -80,8 +84,14 @@ export class CommentRoundsService {
     });
   }
 
-  /** Writes a comment on a place of the version that is shared. Refuses with `round-not-open`, `no-such-place`. */
-  async comment(sheetId: string, draft: CommentDraft, lang: Locale, by: Actor): Promise<{ id: string; number: number }> {
+  /** Writes a comment on a place of the version that is shared, public at once or held for a person to see. Refuses with `round-not-open`, `no-such-place`. */
+  async comment(
+    sheetId: string,
+    draft: CommentDraft,
+    lang: Locale,
+    by: Actor,
+    screening: Screening = { isSuspicious: false },
+  ): Promise<{ id: string; number: number; isHeld: boolean }> {
     return this.unitOfWork.run(async (em) => {
       const sheet = await em.findOne(CommitmentSheet, { id: sheetId });
       if (!sheet) throw notFound();
@@ -90,7 +100,17 @@ export class CommentRoundsService {
       const { place, body, ...rest } = draft;
       if (!hasPlace(shared.document, sheetTemplate(sheet.templateKey), place)) throw new RefusedError(refuse('no-such-place'));
       const subject = subjectAt(sheetId, shared.document, place);
-      return this.comments.write(sheet.process.id, subject, sheet.version, { ...rest, body: body ?? '', lang }, by);
+      const processId = sheet.process.id;
+      const isHeld = await this.policy.holds(processId, by, screening);
+      const written = await this.comments.write(
+        processId,
+        subject,
+        sheet.version,
+        { ...rest, body: body ?? '', lang, isHeld },
+        by,
+      );
+      if (isHeld) await this.moderation.hold(processId, { kind: 'comment', id: written.id }, by);
+      return { ...written, isHeld };
     });
   }
 

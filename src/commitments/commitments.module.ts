@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { BoardsModule } from '../boards/index.js';
 import { CommentsModule } from '../comments/index.js';
+import { ModerationModule } from '../moderation/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { ResponsesModule } from '../responses/index.js';
@@ -26,7 +27,16 @@ const SERVICES = [SheetsService, SheetVersionsService, CommentRoundsService, Cit
 
 /** Commitment sheets: written from the tables' boards, commented on by everybody, answered, revised, final. */
 @Module({
-  imports: [ProcessModule, CommentsModule, ResponsesModule, TraceModule, ProposalsModule, BoardsModule, RoundtablesModule],
+  imports: [
+    ProcessModule,
+    CommentsModule,
+    ModerationModule,
+    ResponsesModule,
+    TraceModule,
+    ProposalsModule,
+    BoardsModule,
+    RoundtablesModule,
+  ],
   controllers: [DraftsController, SheetsController, SheetEditorController, CommentAnswersController],
   providers: [...SERVICES, DraftReadings, SheetEditing, SheetSources, SheetSubjects, CommitmentsAccess],
   exports: SERVICES,

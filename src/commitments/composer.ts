@@ -88,6 +88,7 @@ export function composer(
     {
       action: `${path}/comments`,
       submit: 'commitments.compose.submit',
+      guard: 'comment',
       idPrefix: 'write-',
       fields: [{ name: 'place', kind: 'hidden', label: 'commitments.compose.body' }, ...lines, ...who],
     },

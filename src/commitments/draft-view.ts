@@ -90,4 +90,5 @@ export interface RemarkModel {
     change: { text: string; href: string } | null;
   } | null;
   waiting: string | null;
+  report: LinkModel;
 }

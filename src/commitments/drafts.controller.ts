@@ -50,12 +50,13 @@ export class DraftsController {
   comment(@X() x: Exchange): Promise<Reply> {
     const { sheetId, slug, number } = x.facts<SheetFacts>();
     return x.submit(CommentDraft, {
-      perform: async (draft) => {
+      guard: 'comment',
+      perform: async (draft, screening) => {
         const signed = x.actor.kind === 'account' ? { ...draft, name: x.actor.name, email: null } : draft;
-        const written = await this.rounds.comment(sheetId, signed, x.locale, x.actor);
+        const written = await this.rounds.comment(sheetId, signed, x.locale, x.actor, screening);
         return seeOther(
           `${draftPath(slug, number)}?sent=${encodeURIComponent(draft.place)}#${commentAnchor(written.number)}`,
-          'commitments.compose.sent',
+          written.isHeld ? 'commitments.compose.held' : 'commitments.compose.sent',
         );
       },
       again: (state) => this.page(x, state),

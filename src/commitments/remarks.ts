@@ -1,5 +1,7 @@
 import type { CommentRow } from '../comments/index.js';
 import type { Exchange } from '../platform/web/exchange.js';
+import { reportPath } from '../moderation/domain/index.js';
+import { link } from '../platform/web/reply.js';
 import { publicNumber } from '../platform/database/sequence.js';
 import { dispositionTag } from '../responses/index.js';
 import { commentAnchor, draftPath, placeAnchor } from './domain/index.js';
@@ -40,6 +42,10 @@ export function remark(x: Exchange, view: DraftView, comment: CommentRow): Remar
           change: changeHref ? { text: t('commitments.draft.see-change'), href: changeHref } : null,
         }
       : null,
+    report: link(
+      t('moderation.report.link-of', { number: publicNumber('C', comment.number) }),
+      reportPath(process.slug, { kind: 'comment', id: comment.id }),
+    ),
     waiting: response ? null : t('commitments.draft.waiting'),
   };
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { CommentsQueries, type CommentRow } from '../comments/index.js';
+import { commentInSight, CommentsQueries, inSight, type CommentRow } from '../comments/index.js';
 import type { LocalizedText } from '../kernel/localized.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { ProcessQueries } from '../process/index.js';
@@ -67,7 +67,7 @@ type Stored<R extends SheetCard> = Omit<R, 'round'> & {
   round: { id: string; version: number; openedAt: string; closesOn: string; closedAt: string | null } | null;
 };
 
-const COMMENTS = sql`from comment c where c.process_id = s.process_id
+const COMMENTS = sql`from comment c where c.process_id = s.process_id and ${commentInSight}
   and ((c.subject_kind in ('sheet-field', 'milestone') and starts_with(c.subject_id, s.id::text || ':')) or (c.subject_kind = 'sheet' and c.subject_id = s.id::text))`;
 const CARD = sql`s.id, s.process_id as "processId", s.number, s.title, s.state, s.template_key as "templateKey", s.version, s.revision,
   s.theme_id as "themeId", t.name as "themeName", t.position as "themePosition", s.roundtable_id as "roundtableId", s.declared_origin as "declaredOrigin",
@@ -153,7 +153,7 @@ export class SheetsQueries {
   /** Ids of everything that was commented on in the process's sheets: all of it is owed an answer. */
   async owedIn(processId: string): Promise<string[]> {
     const rows = await this.reader.rows(sql<{ id: string }>`
-      select id from comment where process_id = ${processId} and subject_kind in ('sheet', 'sheet-field', 'milestone') order by number`);
+      select id from comment where process_id = ${processId} and subject_kind in ('sheet', 'sheet-field', 'milestone') and ${inSight} order by number`);
     return rows.map(({ id }) => id);
   }
 

@@ -19,3 +19,6 @@ export const SUBJECT_KINDS = [
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 
 export const subjectKey = (subject: Subject): string => `${subject.kind}/${subject.id}`;
+
+/** Where a subject stands: `held` waits for a person to see it, `hidden` was taken out of sight with a reason, `gone` its author took back. */
+export type Sight = 'public' | 'held' | 'hidden' | 'gone';

@@ -2,17 +2,19 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '../accounts/index.js';
 import { CommentsModule } from '../comments/index.js';
 import { CommitmentsModule } from '../commitments/index.js';
+import { ModerationModule } from '../moderation/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
 import { CommitmentsMails } from './commitments.mails.js';
+import { ModerationMails } from './moderation.mails.js';
 import { ProposalsMails } from './proposals.mails.js';
 import { ReviewsMails } from './reviews.mails.js';
 import { RoundtablesMails } from './roundtables.mails.js';
 
 /** Mails about what happened: each module's happenings have their listeners in one file here. */
 @Module({
-  imports: [AccountsModule, ProcessModule, CommentsModule, TraceModule, ProposalsModule, CommitmentsModule],
-  providers: [ProposalsMails, ReviewsMails, RoundtablesMails, CommitmentsMails],
+  imports: [AccountsModule, ProcessModule, CommentsModule, ModerationModule, TraceModule, ProposalsModule, CommitmentsModule],
+  providers: [ProposalsMails, ReviewsMails, RoundtablesMails, CommitmentsMails, ModerationMails],
 })
 export class NotificationsModule {}

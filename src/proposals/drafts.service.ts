@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -6,19 +5,11 @@ import { Dice } from '../kernel/dice.js';
 import { Ids } from '../kernel/id.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
-import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { isSuspicious } from '../platform/domain/index.js';
 import { Retention } from '../platform/retention/retention.js';
-import {
-  bodyOf,
-  DRAFT_KEPT_DAYS,
-  DraftAuthor,
-  DraftIdea,
-  DraftText,
-  isSuspicious,
-  SubmitProposal,
-  type DraftValues,
-} from './domain/index.js';
+import type { Screening } from '../platform/web/guard/form-guard.js';
+import { bodyOf, DRAFT_KEPT_DAYS, DraftAuthor, DraftIdea, DraftText, SubmitProposal, type DraftValues } from './domain/index.js';
 import { ProposalDraft } from './proposal.entity.js';
 import { ProposalsService, type Sent } from './proposals.service.js';
 import { hashOf, newSecret } from './secrets.js';
@@ -41,7 +32,6 @@ export class DraftsService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly dice: Dice,
-    private readonly config: Config,
     private readonly retention: Retention,
   ) {}
 
@@ -62,8 +52,8 @@ export class DraftsService implements OnModuleInit {
     });
   }
 
-  /** A draft from its first step. `issued` is the token of the form that was filled in. Returns the draft's secret. */
-  async begin(processId: string, idea: DraftValues, issued: string): Promise<string> {
+  /** A draft from its first step; `startedAt` is when that form was shown, null when nobody can tell. Returns the draft's secret. */
+  async begin(processId: string, idea: DraftValues, startedAt: Date | null): Promise<string> {
     return this.unitOfWork.run(async (em) => {
       const secret = newSecret(this.dice);
       const now = this.clock.now();
@@ -75,7 +65,7 @@ export class DraftsService implements OnModuleInit {
           idea,
           text: null,
           author: null,
-          startedAt: this.issuedAt(issued),
+          startedAt,
           createdAt: now,
           updatedAt: now,
           proposalId: null,
@@ -96,36 +86,19 @@ export class DraftsService implements OnModuleInit {
   }
 
   /** Sends the draft. Refuses with `draft-incomplete`; 404 when it was sent before. */
-  async send(processId: string, secret: string | undefined, by: Actor, locale: Locale): Promise<Sent> {
+  async send(processId: string, secret: string | undefined, by: Actor, locale: Locale, screening: Screening): Promise<Sent> {
     return this.unitOfWork.run(async (em) => {
       const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
       if (!draft) throw notFound();
       const { command, trap } = complete(processId, draft, by);
       const sent = await this.proposals.submit(command, by, {
         locale,
-        isSuspicious: isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
+        isSuspicious: screening.isSuspicious || isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
       });
       // What was written lives in the proposal now, and an address is kept in one place only.
       em.assign(draft, { proposalId: sent.id, idea: {}, text: null, author: null });
       return sent;
     });
-  }
-
-  /** A signed time for a form to carry: when it was issued. */
-  issue(): string {
-    const at = String(this.clock.now().getTime());
-    return `${at}.${this.sign(at)}`;
-  }
-
-  private issuedAt(token: string): Date | null {
-    const [at = '', signature = ''] = token.split('.');
-    const expected = Buffer.from(this.sign(at));
-    const given = Buffer.from(signature);
-    return expected.length === given.length && timingSafeEqual(expected, given) ? new Date(Number(at)) : null;
-  }
-
-  private sign(text: string): string {
-    return createHmac('sha256', this.config.key('proposal form')).update(text).digest('base64url');
   }
 }
 

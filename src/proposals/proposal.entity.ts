@@ -42,6 +42,8 @@ const ProposalSchema = defineEntity({
     onBehalfOf: p.string().length(200).strictNullable(),
     neighbourhood: p.string().length(120).strictNullable(),
     state: p.string().length(30).$type<ProposalState>(),
+    /** Where it stood when it was hidden; null while it is not. */
+    hiddenFrom: p.string().length(30).$type<ProposalState>().strictNullable(),
     /** How many accounts endorsed it: the rows of `endorsement`, counted in the same transaction. */
     endorsements: p.integer(),
     submittedAt: p.datetime(),
@@ -68,6 +70,28 @@ export class Proposal extends ProposalSchema.class {
     if (state === 'published') this.publishedAt ??= now;
     if (state === 'on-the-table') this.tabledAt ??= now;
     return true;
+  }
+
+  /** Out of sight; `show` brings it back to where it stood. */
+  hide(now: Date): boolean {
+    const { state } = this;
+    if (!this.become('hidden', now)) return false;
+    this.hiddenFrom = state;
+    return true;
+  }
+
+  /** Back to where it stood when it was hidden, wherever that was in the table of states. */
+  show(now: Date): boolean {
+    if (this.state !== 'hidden') return false;
+    this.state = this.hiddenFrom ?? 'published';
+    this.hiddenFrom = null;
+    if (this.state === 'published') this.publishedAt ??= now;
+    return true;
+  }
+
+  /** Waits for a person again; only what nobody has begun to look after can. */
+  hold(now: Date): boolean {
+    return this.become('held', now);
   }
 
   revise(text: { title: string; body: string }): void {
@@ -144,23 +168,6 @@ const WithdrawalSchema = defineEntity({
 /** An author takes a proposal back. */
 export class Withdrawal extends WithdrawalSchema.class {}
 WithdrawalSchema.setClass(Withdrawal);
-
-const HidingSchema = defineEntity({
-  name: 'Hiding',
-  tableName: 'proposal_hiding',
-  properties: {
-    id: p.uuid().primary(),
-    proposal: () => p.manyToOne(Proposal).ref(),
-    /** Public. */
-    reason: p.text(),
-    account: () => p.manyToOne(Account).ref().strictNullable(),
-    at: p.datetime(),
-  },
-});
-
-/** A proposal was taken out of sight, for a reason that stays in sight. */
-export class Hiding extends HidingSchema.class {}
-HidingSchema.setClass(Hiding);
 
 const EndorsementSchema = defineEntity({
   name: 'Endorsement',

@@ -9,6 +9,7 @@ import type {
   TagModel,
   ThemeMarkModel,
 } from '../platform/web/components.js';
+import { casePath, mayModerate, reportPath } from '../moderation/domain/index.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
@@ -58,6 +59,8 @@ declare module '../platform/web/reply.js' {
       where: { title: string; text: string; ledToTitle: string; ledTo: LinkModel[] };
       facts: FactsModel;
       file: LinkModel;
+      report: LinkModel;
+      moderate: LinkModel | null;
     };
     'proposals/gone': { title: string; text: string; reasonTitle: string; reason: string[] | null; back: LinkModel };
   }
@@ -80,6 +83,7 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
   const [lead = '', ...paragraphs] = paragraphsOf(proposal.body);
   const [response = null] = history;
   const number = proposalNumber(proposal.number);
+  const subject = { kind: 'proposal', id: proposal.id } as const;
   return x.page(
     'proposals/show',
     {
@@ -106,6 +110,8 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
       },
       facts: factsOf(x, proposal),
       file: link(t('proposals.show.json'), `${proposalPath(process.slug, proposal.number)}.json`),
+      report: link(t('moderation.report.link'), reportPath(process.slug, subject)),
+      moderate: mayModerate(x.who) ? link(t('moderation.link'), casePath(process.slug, subject)) : null,
     },
     {
       title: `${number}. ${proposal.title}`,

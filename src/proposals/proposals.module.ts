@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
+import { ModerationModule } from '../moderation/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ResponsesModule } from '../responses/index.js';
 import { TraceModule } from '../trace/index.js';
 import { AddressProof } from './address-proof.js';
 import { DecisionsService } from './decisions.service.js';
 import { DraftsService } from './drafts.service.js';
+import { ModeratedProposals } from './moderated-proposals.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsAccess } from './proposals.access.js';
 import { ProposalsController } from './proposals.controller.js';
@@ -19,12 +21,13 @@ import { TriageController } from './triage.controller.js';
 
 /** What participants ask to be done, from sending it to its reasoned end. */
 @Module({
-  imports: [ProcessModule, ResponsesModule, TraceModule],
+  imports: [ModerationModule, ProcessModule, ResponsesModule, TraceModule],
   controllers: [SubmissionController, ProposalsController, ReceiptsController, TriageController, ReviewsController],
   providers: [
     AddressProof,
     DecisionsService,
     DraftsService,
+    ModeratedProposals,
     ProposalsAccess,
     ProposalsQueries,
     ProposalWorkQueries,

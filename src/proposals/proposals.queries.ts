@@ -82,7 +82,7 @@ export class ProposalsQueries {
         coalesce((select jsonb_agg(jsonb_build_object('version', v.version, 'title', v.title, 'body', v.body, 'note', v.note, 'at', v.at)
           order by v.version desc) from proposal_version v where v.proposal_id = p.id), '[]'::jsonb) as versions,
         case p.state
-          when 'hidden' then (select h.reason from proposal_hiding h where h.proposal_id = p.id order by h.at desc limit 1)
+          when 'hidden' then (select h.reason from hiding h where h.subject_kind = 'proposal' and h.subject_id = p.id::text and h.ended_at is null)
           when 'withdrawn' then (select w.reason from withdrawal w where w.proposal_id = p.id)
         end as "goneReason"
       from proposal p join theme t on t.id = p.theme_id

@@ -9,10 +9,11 @@ import { notFound } from '../kernel/refusal.js';
 import { Sequence } from '../platform/database/sequence.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
+import { ModerationPolicy, ModerationService } from '../moderation/index.js';
 import { Theme } from '../process/index.js';
 import type { SubmitProposal } from './domain/index.js';
 import './happenings.js';
-import { Hiding, Proposal, ProposalVersion } from './proposal.entity.js';
+import { Proposal, ProposalVersion } from './proposal.entity.js';
 import { ReceiptMail } from './receipt-mail.js';
 import { hashOf, newSecret } from './secrets.js';
 
@@ -36,10 +37,13 @@ export class ProposalsService {
     private readonly dice: Dice,
     private readonly sequence: Sequence,
     private readonly receiptMail: ReceiptMail,
+    private readonly moderation: ModerationService,
+    private readonly policy: ModerationPolicy,
   ) {}
 
   /**
-   * Takes a proposal in and publishes it at once, or holds it for a person to see when it is suspicious. Mails its author the private link.
+   * Takes a proposal in and publishes it at once, or holds it for a person to see when it is suspicious or the process wants to see it first.
+   * Mails its author the private link.
    * Who may is decided by `mayProposals`. Refuses with 404 for a theme of another process.
    */
   async submit(command: SubmitProposal, by: Actor, options: { locale?: Locale; isSuspicious?: boolean } = {}): Promise<Sent> {
@@ -57,6 +61,7 @@ export class ProposalsService {
         authorLocale: options.locale ?? text.lang,
         account: accountId,
         state: 'submitted',
+        hiddenFrom: null,
         endorsements: 0,
         submittedAt: now,
         publishedAt: null,
@@ -76,7 +81,7 @@ export class ProposalsService {
           at: now,
         }),
       );
-      const isHeld = options.isSuspicious ?? false;
+      const isHeld = await this.policy.holds(processId, by, { isSuspicious: options.isSuspicious ?? false });
       this.events.record(
         'proposals.proposal-submitted',
         { proposalId: proposal.id, number: proposal.number, isHeld },
@@ -84,36 +89,10 @@ export class ProposalsService {
         processId,
       );
       proposal.become(isHeld ? 'held' : 'published', now);
-      if (!isHeld) this.events.record('proposals.proposal-published', { proposalId: proposal.id }, by, processId);
+      if (isHeld) await this.moderation.hold(processId, { kind: 'proposal', id: proposal.id }, by);
+      else this.events.record('proposals.proposal-published', { proposalId: proposal.id }, by, processId);
       await this.receiptMail.queue(proposal, secret);
       return { id: proposal.id, number: proposal.number, secret };
-    });
-  }
-
-  /** Brings a held or hidden proposal in sight. Doing it twice changes nothing. */
-  async publish(proposalId: string, by: Actor): Promise<void> {
-    await this.unitOfWork.run(async (em) => {
-      const proposal = await lockProposal(em, proposalId);
-      if (proposal.become('published', this.clock.now()))
-        this.events.record('proposals.proposal-published', { proposalId }, by, proposal.process.id);
-    });
-  }
-
-  /** Takes a proposal out of sight; its page stays and says why. */
-  async hide(proposalId: string, reason: string, by: Actor): Promise<void> {
-    await this.unitOfWork.run(async (em) => {
-      const proposal = await lockProposal(em, proposalId);
-      if (!proposal.become('hidden', this.clock.now())) return;
-      em.persist(
-        em.create(Hiding, {
-          id: this.ids.next(),
-          proposal,
-          reason,
-          account: by.kind === 'account' ? by.id : null,
-          at: this.clock.now(),
-        }),
-      );
-      this.events.record('proposals.proposal-hidden', { proposalId }, by, proposal.process.id);
     });
   }
 

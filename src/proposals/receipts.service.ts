@@ -4,6 +4,7 @@ import { Clock } from '../kernel/clock.js';
 import { Ids } from '../kernel/id.js';
 import { RefusedError } from '../kernel/refusal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { ModerationService } from '../moderation/index.js';
 import { Events } from '../platform/events/events.js';
 import { AddressProof } from './address-proof.js';
 import type { ConfirmAddress, ReviseProposal, WithdrawProposal } from './domain/index.js';
@@ -20,6 +21,7 @@ export class ReceiptsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly proof: AddressProof,
+    private readonly moderation: ModerationService,
   ) {}
 
   /** The author reads the mailbox they gave: they came by the link that was sent to it. Refuses with `proof-wrong`. */
@@ -50,6 +52,7 @@ export class ReceiptsService {
       const proposal = await lockProposal(em, proposalId);
       if (!proposal.become('withdrawn', this.clock.now())) return;
       em.persist(em.create(Withdrawal, { id: this.ids.next(), proposal, reason, at: this.clock.now() }));
+      await this.moderation.close({ kind: 'proposal', id: proposalId }, by);
       this.events.record('proposals.proposal-withdrawn', { proposalId }, by, proposal.process.id);
     });
   }

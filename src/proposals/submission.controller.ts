@@ -46,7 +46,7 @@ export class SubmissionController {
   @Can('proposal.submit')
   async new(@X() x: Exchange): Promise<Page> {
     const draft = await this.draft(x);
-    return stepPage(x, 'idea', await this.submission(x, draft), blank({ ...draft?.idea, issued: this.drafts.issue() }));
+    return stepPage(x, 'idea', await this.submission(x, draft), blank({ ...draft?.idea }));
   }
 
   @Post()
@@ -108,8 +108,9 @@ export class SubmissionController {
     const { processId, slug } = x.facts<ProcessFacts>();
     const { session } = x.request;
     return x.submit(z.object({}), {
-      perform: async () => {
-        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale);
+      guard: 'proposal',
+      perform: async (_, screening) => {
+        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale, screening);
         session.set('proposalDraft', undefined);
         session.set('receipts', [...(session.get('receipts') ?? []), sent.secret].slice(-MOST_RECEIPTS));
         // Not to the receipt itself: the address is kept with the form's id, and the link's secret must not be.
@@ -138,7 +139,7 @@ export class SubmissionController {
     const values = typed(x, step);
     session.touch(); // The browser remembers its draft as long after this step as the server does.
     if (draft) await this.drafts.keep(processId, session.get('proposalDraft'), step, values);
-    else session.set('proposalDraft', await this.drafts.begin(processId, values, String(x.body['issued'] ?? '')));
+    else session.set('proposalDraft', await this.drafts.begin(processId, values, x.formIssuedAt));
     const checked = check(SCHEMAS[step], values);
     if (checked.ok) return seeOther(stepPath(slug, next));
     const shown = stepPage(x, step, await this.submission(x, draft), { values: x.body, errors: checked.errors, formId: null });

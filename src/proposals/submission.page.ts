@@ -47,7 +47,6 @@ declare module '../platform/web/reply.js' {
       form: FormModel;
       fields: FieldModel[];
       draft: string;
-      trapText: string | null;
       similar: SimilarModel | null;
       back: LinkModel | null;
       keptText: string;
@@ -104,7 +103,12 @@ export function stepPage(
   const { process } = submission;
   const title = x.t(`proposals.new.${step}.title`);
   const form = x.form(
-    { action: stepPath(process.slug, step), submit: `proposals.new.${step}.submit`, fields: FIELDS[step](x, submission) },
+    {
+      action: stepPath(process.slug, step),
+      submit: `proposals.new.${step}.submit`,
+      guard: 'proposal',
+      fields: FIELDS[step](x, submission),
+    },
     state,
   );
   const before = STEPS[STEPS.indexOf(step) - 1];
@@ -121,7 +125,6 @@ export function stepPage(
       form,
       fields: Object.values(form.fields),
       draft: `proposal/${process.slug}/${step}`,
-      trapText: step === 'author' ? x.t('proposals.new.trap') : null,
       similar: more.similar ?? null,
       back: before ? link(x.t(`proposals.new.${step}.back`), stepPath(process.slug, before)) : null,
       keptText: x.t('proposals.new.kept', { days: DRAFT_KEPT_DAYS }),
@@ -150,7 +153,6 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
         hint: theme.description ? localized(theme.description, x.locale) : undefined,
       })),
     },
-    { name: 'issued', kind: 'hidden', label: 'proposals.title' },
   ],
   text: (x) => [
     {

@@ -37,7 +37,12 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
       lead: x.t('proposals.new.preview.lead'),
       journey: submissionJourney(x, process.slug, 'preview', done),
       form: x.form(
-        { action: newProposalPath(process.slug, 'sending'), submit: 'proposals.new.preview.submit', fields: [] },
+        {
+          action: newProposalPath(process.slug, 'sending'),
+          submit: 'proposals.new.preview.submit',
+          guard: 'proposal',
+          fields: [],
+        },
         state,
       ),
       parts: [

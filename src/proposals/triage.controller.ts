@@ -1,38 +1,24 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { z } from 'zod';
 import { Clock } from '../kernel/clock.js';
 import { dayOf } from '../kernel/day.js';
-import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
+import { casePath } from '../moderation/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import {
-  AssignProposals,
-  HideProposal,
-  proposalNumber,
-  SettleProposals,
-  TriageFilter,
-  triagePath,
-  type ProposalFacts,
-} from './domain/index.js';
+import { AssignProposals, SettleProposals, TriageFilter, triagePath, type ProposalFacts } from './domain/index.js';
 import { DecisionsService } from './decisions.service.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
-import { ProposalsQueries } from './proposals.queries.js';
-import { ProposalsService } from './proposals.service.js';
-import { screeningPage } from './screening.page.js';
 import { triagePage } from './triage.page.js';
 
-/** Where coordinators sort proposals out: screen, send to an area, answer. */
+/** Where coordinators sort proposals out: send to an area, answer. */
 @Controller('staff/processes/:process/proposals')
 export class TriageController {
   constructor(
-    private readonly proposals: ProposalsService,
     private readonly decisions: DecisionsService,
-    private readonly queries: ProposalsQueries,
     private readonly work: ProposalWorkQueries,
     private readonly processes: ProcessQueries,
     private readonly clock: Clock,
@@ -71,36 +57,12 @@ export class TriageController {
     });
   }
 
+  /** One of them, to decide whether everybody sees it. */
   @Get(':number')
   @Can('proposal.screen')
-  show(@X() x: Exchange): Promise<Page> {
-    return this.screening(x);
-  }
-
-  @Post(':number/publication')
-  @Can('proposal.screen')
-  publish(@X() x: Exchange): Promise<Reply> {
+  show(@X() x: Exchange): Reply {
     const { proposalId, slug } = x.facts<ProposalFacts>();
-    return x.submit(z.object({}), {
-      perform: async () => {
-        await this.proposals.publish(proposalId, x.actor);
-        return seeOther(triagePath(slug), 'proposals.publish.done');
-      },
-      again: (state) => this.screening(x, state),
-    });
-  }
-
-  @Post(':number/hiding')
-  @Can('proposal.screen')
-  hide(@X() x: Exchange): Promise<Reply> {
-    const { proposalId, slug, number } = x.facts<ProposalFacts>();
-    return x.submit(HideProposal, {
-      perform: async ({ reason }) => {
-        await this.proposals.hide(proposalId, reason, x.actor);
-        return seeOther(triagePath(slug), 'proposals.hide.done', { number: proposalNumber(number) });
-      },
-      again: (state) => this.screening(x, state),
-    });
+    return seeOther(casePath(slug, { kind: 'proposal', id: proposalId }));
   }
 
   private async triage(x: Exchange, state: { assign?: FormState; settle?: FormState } = {}): Promise<Page> {
@@ -118,13 +80,6 @@ export class TriageController {
       },
       state,
     );
-  }
-
-  private async screening(x: Exchange, state?: FormState): Promise<Page> {
-    const { processId, number } = x.facts<ProposalFacts>();
-    const proposal = await this.queries.byNumber(processId, number);
-    if (!proposal) throw notFound();
-    return screeningPage(x, await this.process(processId), proposal, state);
   }
 
   private async process(processId: string): Promise<ProcessRow> {

@@ -1,13 +1,5 @@
 import { localized } from '../kernel/localized.js';
-import type {
-  ButtonModel,
-  EmptyStateModel,
-  FormModel,
-  LinkModel,
-  PaginationModel,
-  TabsModel,
-  TagModel,
-} from '../platform/web/components.js';
+import type { EmptyStateModel, FormModel, LinkModel, PaginationModel, TabsModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
@@ -56,19 +48,6 @@ declare module '../platform/web/reply.js' {
       assign: { title: string; lead: string; form: FormModel };
       settle: { title: string; lead: string; form: FormModel };
       selectError: string | null;
-    };
-    'proposals/screening': {
-      title: string;
-      lang: string | null;
-      number: string;
-      state: TagModel;
-      paragraphs: string[];
-      about: string[];
-      publish: FormModel | null;
-      hideTitle: string;
-      hide: FormModel | null;
-      back: LinkModel;
-      page: ButtonModel;
     };
   }
 }

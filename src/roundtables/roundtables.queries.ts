@@ -8,6 +8,7 @@ import { Config } from '../platform/config/config.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { publicNumber } from '../platform/database/sequence.js';
 import { featuresOf, type StageKind } from '../process/domain/index.js';
+import { PUBLIC_STATES } from '../proposals/domain/index.js';
 import type { BoardKind, RoundtableFacts, RoundtableState } from './domain/index.js';
 
 /** The facts of a table with this person's seat at it. */
@@ -125,7 +126,7 @@ export class RoundtablesQueries {
     return this.reader.first(sql<RoundtableRow>`select ${ROW} from ${FROM} where r.id = ${id}`);
   }
 
-  /** Proposals on the table, in the order in which they are presented. */
+  /** Proposals on the table that everybody may read, in the order in which they are presented. */
   broughtTo(roundtableId: string): Promise<BroughtRow[]> {
     return this.reader.rows(sql<BroughtRow>`
       select p.id as "proposalId", p.number, p.title, p.lang, p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", rp.why,
@@ -135,7 +136,7 @@ export class RoundtablesQueries {
         where v.proposal_id = p.id order by v.at desc, v.id desc limit 1) newest on true
       left join lateral (select jsonb_agg(jsonb_build_object('area', a.name, 'verdict', v.verdict, 'reasons', v.reasons, 'existing', v.existing, 'changes', v.changes) order by a.position) as all
         from (select distinct on (area_id) * from feasibility_review where proposal_id = p.id order by area_id, at desc, id desc) v join area a on a.id = v.area_id) reviews on true
-      where rp.roundtable_id = ${roundtableId} order by rp.position`);
+      where rp.roundtable_id = ${roundtableId} and p.state = any(${[...PUBLIC_STATES]}::text[]) order by rp.position`);
   }
 
   /** The boards of a table in the order of their steps; none before it opened. */

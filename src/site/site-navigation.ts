@@ -50,6 +50,7 @@ export class SiteMap extends Navigation {
         title: x.t('site.footer.check'),
         links: [
           link(x.t('site.footer.responses'), processPath(slug, 'responses')),
+          link(x.t('site.footer.moderation'), processPath(slug, 'moderation')),
           link(x.t('site.footer.processes'), '/processes'),
         ],
       },

@@ -22,7 +22,8 @@ declare module '../platform/web/reply.js' {
 
 /** Where each role's own work is, below a process's staff pages. */
 const WORK: Record<Role, readonly string[]> = {
-  coordinator: ['', 'proposals', 'roundtables', 'sheets', 'plan', 'people'],
+  coordinator: ['', 'proposals', 'moderation', 'roundtables', 'sheets', 'plan', 'people'],
+  moderator: ['moderation'],
   facilitator: ['roundtables', 'sheets'],
   reviewer: ['reviews'],
   'forum-member': ['plan'],

@@ -11,7 +11,10 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
   };
   const values: Record<string, () => string> = {
     process: () => place.slug,
-    secret: () => (path.startsWith('/invitations') ? place.invitation : place.receipt),
+    secret: () =>
+      path.startsWith('/invitations') ? place.invitation : path.startsWith('/appeals') ? place.appeal : place.receipt,
+    kind: () => 'proposal',
+    subject: () => place.subject,
     component: () => 'button',
     stage: () => place.stageId,
     grant: () => place.stageId,

@@ -22,9 +22,18 @@ interface Rule {
 const ALL = PRINCIPALS;
 const except = (...those: Principal[]): Principal[] => PRINCIPALS.filter((each) => !those.includes(each));
 /** Whoever holds a role in the process, and the instance's administrator. */
-const INSIDE: readonly Principal[] = ['coordinator', 'facilitator', 'reviewer', 'forum member', 'monitor', 'administrator'];
+const INSIDE: readonly Principal[] = [
+  'coordinator',
+  'moderator',
+  'facilitator',
+  'reviewer',
+  'forum member',
+  'monitor',
+  'administrator',
+];
 const OUTSIDE = except(...INSIDE);
 const COORDINATION: readonly Principal[] = ['coordinator', 'administrator'];
+const MODERATORS: readonly Principal[] = [...COORDINATION, 'moderator'];
 const WRITERS: readonly Principal[] = [...COORDINATION, 'facilitator'];
 const SIGNED_IN = except('visitor', 'guest');
 
@@ -40,6 +49,13 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'people.view': { who: COORDINATION },
   'people.invite': { who: COORDINATION },
   'people.revoke': { who: COORDINATION },
+
+  'moderation.view': { who: ALL },
+  'moderation.report': { who: ALL },
+  'moderation.work': { who: MODERATORS },
+  'moderation.decide': { who: MODERATORS },
+  'moderation.set': { who: COORDINATION },
+  'moderation.appeal': { who: ALL, anywhere: true },
 
   'proposal.list': { who: ALL },
   'proposal.view': { who: ALL },
@@ -89,7 +105,7 @@ export const PRIVATE_THINGS = [
   {
     route: 'GET /processes/:process/proposals/:number',
     thing: 'held proposal',
-    who: ['resident', ...COORDINATION, 'facilitator', 'monitor'],
+    who: ['resident', ...MODERATORS, 'facilitator', 'monitor'],
   },
   { route: 'GET /processes/:process/drafts/:number', thing: 'unshared sheet', who: INSIDE },
   { route: 'GET /staff/processes/:process/sheets/:number', thing: 'unshared sheet', who: INSIDE },

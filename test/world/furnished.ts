@@ -3,6 +3,7 @@ import { CommentRoundsService, SHEET_TEMPLATES, SheetsService, SheetVersionsServ
 import { CommentDraft, fieldByRole } from '../../src/commitments/domain/index.js';
 import { SYSTEM, type Actor } from '../../src/kernel/actor.js';
 import type { Role } from '../../src/kernel/role.js';
+import { AppealLink, ModerationQueries, ModerationService } from '../../src/moderation/index.js';
 import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
 import { PlansService } from '../../src/plans/index.js';
 import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
@@ -19,6 +20,7 @@ export const PRINCIPALS = [
   /** Wrote the proposal that is held; holds no role. */
   'resident',
   'coordinator',
+  'moderator',
   /** Facilitates the table. */
   'facilitator',
   /** Reviews for the first area. */
@@ -38,6 +40,10 @@ export interface Furnished extends World {
   readonly proposals: { readonly published: string; readonly held: string };
   readonly stageId: string;
   readonly invitation: string;
+  /** The id of the published proposal, as facets name it. */
+  readonly subject: string;
+  /** The secret in the mail about the hidden proposal. */
+  readonly appeal: string;
   /** The secret in the private link of a proposal that nobody has begun to review. */
   readonly receipt: string;
   readonly room: {
@@ -57,6 +63,7 @@ export const GUEST = { id: '0193a000-0000-7000-8000-00000000c0de', name: 'Gabi I
 
 const OTHERS = {
   'coordinator elsewhere': { email: 'olga@example.org', name: 'Olga Otra', role: null },
+  moderator: { email: 'manu@example.org', name: 'Manu Modera', role: 'moderator' },
   'forum member': { email: 'felix@example.org', name: 'Félix Foro', role: 'forum-member' },
   monitor: { email: 'mora@example.org', name: 'Mora Monitorea', role: 'monitor' },
   administrator: { email: 'adela@example.org', name: 'Adela Administra', role: null },
@@ -104,6 +111,8 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     proposals: { published: 'P-001', held: 'P-002' },
     invitation: await app.nest.get(ParticipantsService).invite(world.processId, 'Tercer plan', invited, SYSTEM),
     receipt: proposals.receipt,
+    subject: proposals.published,
+    appeal: proposals.appeal,
     room: await furnishTable(app, world, proposals.feasible),
     sheets: await furnishSheets(app, world),
   };
@@ -130,7 +139,10 @@ async function seatOthers(app: TestApp, world: World): Promise<void> {
   await participants.revoke(world.processId, revoked?.grantId ?? '', SYSTEM);
 }
 
-async function furnishProposals(app: TestApp, world: World): Promise<{ receipt: string; feasible: string[] }> {
+async function furnishProposals(
+  app: TestApp,
+  world: World,
+): Promise<{ receipt: string; published: string; appeal: string; feasible: string[] }> {
   const [proposals, decisions] = [app.nest.get(ProposalsService), app.nest.get(DecisionsService)];
   const submit = (title: string, more: { accountId?: string } = {}, isSuspicious = false) =>
     proposals.submit(
@@ -166,7 +178,20 @@ async function furnishProposals(app: TestApp, world: World): Promise<{ receipt: 
     signedBy: 'Rita Revisa',
   });
   for (const id of feasible) await decisions.review(id, area?.id ?? '', review, SYSTEM);
-  return { receipt: untouched.secret, feasible };
+  const gone = await submit('Una propuesta oculta');
+  await app.nest.get(ModerationService).decide(
+    world.processId,
+    {
+      subjects: [{ kind: 'proposal', id: gone.id, version: 0 }],
+      act: 'hide',
+      rule: 'insult',
+      reason: 'Ataca a una persona en lugar de discutir una idea.',
+    },
+    SYSTEM,
+  );
+  const [hiding] = await app.nest.get(ModerationQueries).hidings({ kind: 'proposal', id: gone.id });
+  const appeal = app.nest.get(AppealLink).secretOf(hiding?.id ?? '');
+  return { receipt: untouched.secret, published: first.id, appeal, feasible };
 }
 
 async function furnishTable(app: TestApp, world: World, feasible: string[]): Promise<Furnished['room']> {

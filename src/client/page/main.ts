@@ -8,6 +8,7 @@ import { guardSubmits } from './once.js';
 import { offerPrinting } from './print.js';
 import { switchTheme } from './theme-switch.js';
 import { warnUnsaved } from './unsaved.js';
+import { doWork } from './work.js';
 
 focusErrors();
 keepDrafts();
@@ -18,3 +19,4 @@ closeMenus();
 openDialogs();
 switchTheme();
 offerPrinting();
+doWork();

@@ -103,6 +103,36 @@ export interface FormModel {
   /** By field name. */
   fields: Record<string, FieldModel>;
   submit: ButtonModel;
+  /** What keeps machines out of a form that anybody may send; null for others. */
+  guard: GuardModel | null;
+}
+
+/** What a form that anybody may send carries unseen, and what it asks for once too many came from its sender. */
+export interface GuardModel {
+  /** Unique in the page. */
+  id: string;
+  /** When it was shown, signed; in the hidden field `_issued`. */
+  issued: string;
+  /** Tells those who cannot see that the trap is hidden to leave it empty. */
+  trapText: string;
+  work: WorkModel | null;
+}
+
+/** Something that the browser computes and puts into the hidden field `_work`. */
+export interface WorkModel {
+  title: string;
+  text: string;
+  salt: string;
+  expires: string;
+  formId: string;
+  target: string;
+  below: string;
+  signature: string;
+  /** What is said while it computes, and when it is done. */
+  busyText: string;
+  doneText: string;
+  /** The way without JavaScript: a tick that sends it to a person first; null where a thing cannot wait. */
+  waitText: string | null;
 }
 
 export interface TagModel {

@@ -8,7 +8,10 @@ import { RefusedError } from '../../kernel/refusal.js';
 import type { Facts } from '../access/access.js';
 import type { Translate } from '../i18n/translate.js';
 import { csrfToken } from './csrf.js';
+import type { GuardedForm } from '../domain/index.js';
 import { check, expand, formModel, type FormSpec, type FormState } from './forms.js';
+import type { FormGuard, Screening } from './guard/form-guard.js';
+import { guardModel } from './guard/guard-model.js';
 import type { FormModel } from './components.js';
 import type { Once } from './once.js';
 import { page, type Page, type PageName, type PageOptions, type Pages, type Redirect } from './reply.js';
@@ -24,6 +27,7 @@ declare module 'fastify' {
 /** What the web layer lends to every exchange. */
 export interface ExchangeTools {
   readonly once: Once;
+  readonly guard: FormGuard;
   newId(): string;
   randomBytes(size: number): Uint8Array;
 }
@@ -31,6 +35,8 @@ export interface ExchangeTools {
 /** One request and its answer, as a handler sees it: who asks, in which language, and the ways to answer. */
 export class Exchange {
   private allowed: { facts: Facts; who: Standing } | null = null;
+  /** Whether the form of this request was refused until its browser computes something. */
+  private asksForWork = false;
 
   constructor(
     readonly request: FastifyRequest,
@@ -70,6 +76,12 @@ export class Exchange {
     return csrfToken(this.request.session, this.tools.randomBytes);
   }
 
+  /** One and the same person as far as it can be known: the account, the guest, else this browser. */
+  get person(): string {
+    const { kind, id } = this.actor;
+    return id ? `${kind}:${id}` : `browser:${String(this.request.session.get('csrf') ?? '')}`;
+  }
+
   /** The id of a form about to be shown. */
   newFormId(): string {
     return this.tools.newId();
@@ -96,16 +108,28 @@ export class Exchange {
 
   /** A form with its tokens, ready for the `form-head` and `field` components. */
   form(spec: FormSpec, state: FormState): FormModel {
-    return formModel(this.t, spec, state, { csrf: this.csrf, formId: state.formId ?? this.newFormId() });
+    const formId = state.formId ?? this.newFormId();
+    const guard = spec.guard ? guardModel(this.t, this.tools.guard, spec.guard, state, this.asksForWork ? formId : null) : null;
+    return { ...formModel(this.t, spec, state, { csrf: this.csrf, formId }), guard };
+  }
+
+  /** When the form that was sent had been shown; null when its sign does not hold. */
+  get formIssuedAt(): Date | null {
+    return this.tools.guard.issuedAt(this.body['_issued']);
   }
 
   /**
    * The way of a form. What was sent is checked against `schema`; `perform` does it, once per form id however often it is sent
    * (a double click lands on the same page); invalid input or a refusal shows the form `again`, with everything typed, as 422 or the refusal's status.
+   * A form that anybody may send is named by `guard`, here and in its FormSpec: `perform` is told what the guard thinks of it.
    */
   async submit<S extends z.ZodType>(
     schema: S,
-    ways: { perform(command: z.output<S>): Promise<Redirect>; again(state: FormState): Page | Promise<Page> },
+    ways: {
+      guard?: GuardedForm;
+      perform(command: z.output<S>, screening: Screening): Promise<Redirect>;
+      again(state: FormState): Page | Promise<Page>;
+    },
   ): Promise<Page | Redirect> {
     const values = this.body;
     const formId = values['_form'];
@@ -113,12 +137,35 @@ export class Exchange {
     const checked = check(schema, values);
     if (!checked.ok) return withStatus(await ways.again({ values, errors: checked.errors, formId }), 422);
     try {
+      const screening = ways.guard ? await this.screen(ways.guard, formId) : { isSuspicious: false };
       return await this.tools.once.perform({ formId, by: this.actor.id ?? 'visitor', route: this.path }, () =>
-        ways.perform(checked.value),
+        ways.perform(checked.value, screening),
       );
     } catch (error) {
       if (!(error instanceof RefusedError) || error.status === 404) throw error;
       return withStatus(await ways.again({ values, errors: { '': error.refusal }, formId }), error.status);
+    }
+  }
+
+  private async screen(form: GuardedForm, formId: string): Promise<Screening> {
+    const { actor, body } = this;
+    const text = (name: string): string => (typeof body[name] === 'string' ? body[name] : '');
+    try {
+      return await this.tools.guard.screen({
+        form,
+        formId,
+        person: this.person,
+        link: this.params['secret'] ?? null,
+        address: this.request.ip,
+        trap: text('trap'),
+        issued: text('_issued'),
+        answer: body['_work'],
+        waits: text('_wait') === 'on',
+        isKnown: actor.kind === 'account',
+      });
+    } catch (error) {
+      this.asksForWork = error instanceof RefusedError && error.status === 429;
+      throw error;
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Translate } from '../i18n/translate.js';
+import type { GuardedForm } from '../domain/index.js';
 import { fieldShape, type ButtonModel, type FieldModel, type FormModel, type OptionModel } from './components.js';
 
 /** What a form holds when it is shown: values as typed or stored, and error codes by field name ('' is the form as a whole). */
@@ -42,6 +43,8 @@ export interface FormSpec {
   submitVariant?: ButtonModel['variant'];
   /** Prefix of element ids, when a page has several forms with the same field names. */
   idPrefix?: string;
+  /** For a form that anybody may send: which one it is to the guard. */
+  guard?: GuardedForm;
 }
 
 const MAX_KEYS = 2000;
@@ -110,7 +113,12 @@ const at = (values: Readonly<Record<string, unknown>>, name: string): unknown =>
     );
 
 /** The model of a form: every field wired to its label, hint, error and typed value; the error summary links to the fields. */
-export function formModel(t: Translate, spec: FormSpec, state: FormState, tokens: { csrf: string; formId: string }): FormModel {
+export function formModel(
+  t: Translate,
+  spec: FormSpec,
+  state: FormState,
+  tokens: { csrf: string; formId: string },
+): Omit<FormModel, 'guard'> {
   const fields = Object.fromEntries(spec.fields.map((field) => [field.name, fieldModel(t, field, state, spec.idPrefix ?? '')]));
   const errors = Object.entries(state.errors).map(([name, error]) => {
     const field = fields[name] ?? fields[name.split('.')[0] ?? ''];

@@ -6,6 +6,7 @@ import { Config } from '../config/config.js';
 import { Translator } from '../i18n/translator.js';
 import { Assets } from './assets.js';
 import { GalleryController } from './gallery.controller.js';
+import { FormGuard } from './guard/form-guard.js';
 import { Once } from './once.js';
 import { PageRenderer } from './page-renderer.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -19,6 +20,7 @@ import { Views } from './views.js';
   providers: [
     AccessRules,
     Assets,
+    FormGuard,
     Once,
     PageRenderer,
     Views,
@@ -27,6 +29,6 @@ import { Views } from './views.js';
     { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessRules, Assets, Once, PageRenderer, Translator, Views],
+  exports: [AccessRules, Assets, FormGuard, Once, PageRenderer, Translator, Views],
 })
 export class WebModule {}

@@ -16,6 +16,7 @@ import { asRequest } from '../log/request.js';
 import { Assets } from './assets.js';
 import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
+import { FormGuard } from './guard/form-guard.js';
 import { Once } from './once.js';
 import { isPrivateLink, loggedPath } from './private-links.js';
 import { SESSION_DAYS, type SessionContent } from './session.js';
@@ -139,7 +140,12 @@ function exchangeOpener(app: NestFastifyApplication): (request: FastifyRequest, 
     app.get(Dice),
     app.get(Config),
   ];
-  const tools: ExchangeTools = { once, newId: () => ids.next(), randomBytes: (size) => dice.bytes(size) };
+  const tools: ExchangeTools = {
+    once,
+    guard: app.get(FormGuard),
+    newId: () => ids.next(),
+    randomBytes: (size) => dice.bytes(size),
+  };
   return async (request, reply) => {
     const actor = request.url.startsWith('/assets/')
       ? VISITOR

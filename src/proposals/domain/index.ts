@@ -4,5 +4,4 @@ export * from './proposal-state.js';
 export * from './proposals.commands.js';
 export * from './proposals.policy.js';
 export * from './paths.js';
-export * from './suspicion.js';
 export * from './reminders.js';

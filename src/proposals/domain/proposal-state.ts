@@ -33,7 +33,7 @@ const AFTER_END = [...ENDS, 'on-the-table', ...TAKEN_BACK] as const;
 const NEXT: Record<ProposalState, readonly ProposalState[]> = {
   submitted: ['published', 'held'],
   held: ['published', ...TAKEN_BACK],
-  published: ['in-review', ...ENDS, ...TAKEN_BACK],
+  published: ['in-review', 'held', ...ENDS, ...TAKEN_BACK],
   'in-review': AFTER_VERDICT,
   feasible: ['on-the-table', ...AFTER_VERDICT],
   'feasible-with-changes': ['on-the-table', ...AFTER_VERDICT],

@@ -1,14 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import {
-  bodyOf,
-  DraftAuthor,
-  FindProposals,
-  isSuspicious,
-  parseProposalNumber,
-  proposalNumber,
-  queryOf,
-  ReviewProposal,
-} from './index.js';
+import { bodyOf, DraftAuthor, FindProposals, parseProposalNumber, proposalNumber, queryOf, ReviewProposal } from './index.js';
 
 const codes = (result: { success: boolean; error?: { issues: { path: PropertyKey[]; message: string }[] } }) =>
   result.error?.issues.map((issue) => [issue.path.join('.'), issue.message]) ?? [];
@@ -48,21 +39,6 @@ describe('an author', () => {
   it('speaks for themselves or names whom they speak for', () => {
     expect(DraftAuthor.parse(who)).toMatchObject({ authorEmail: 'graciela@example.org', onBehalfOf: null, trap: '' });
     expect(codes(DraftAuthor.safeParse({ ...who, sector: 'civil-society' }))).toEqual([['onBehalfOf', 'organisation-needed']]);
-  });
-});
-
-describe('suspicion', () => {
-  const at = (seconds: number) => new Date(1_000_000_000_000 + seconds * 1000);
-  const sent = (over: Partial<Parameters<typeof isSuspicious>[0]>) =>
-    isSuspicious({ trap: '', startedAt: at(0), sentAt: at(60), ...over });
-
-  it('falls on a filled trap, a form nobody issued, and on what is too fast or too old', () => {
-    expect(sent({})).toBe(false);
-    expect(sent({ sentAt: at(2) })).toBe(false);
-    expect(sent({ trap: 'https://spam.example' })).toBe(true);
-    expect(sent({ startedAt: null })).toBe(true);
-    expect(sent({ sentAt: at(1.9) })).toBe(true);
-    expect(sent({ sentAt: at(24 * 3600 + 1) })).toBe(true);
   });
 });
 

@@ -83,7 +83,6 @@ export const SettleProposals = z.object({
 });
 export type SettleProposals = z.output<typeof SettleProposals>;
 
-export const HideProposal = z.object({ reason: prose(1000) });
 export const ConfirmAddress = z.object({ proof: z.string({ error: 'required' }).max(100) });
 export type ConfirmAddress = z.output<typeof ConfirmAddress>;
 

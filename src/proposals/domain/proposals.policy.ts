@@ -61,7 +61,7 @@ function seesProposal(who: Standing, proposal: ProposalFacts): boolean {
   if (!seesProcess(who, proposal)) return false;
   if (isPublicState(proposal.state) || isTombstone(proposal.state)) return true;
   const isAuthor = proposal.accountId !== null && proposal.accountId === who.actor.id;
-  return isAuthor || who.actor.isAdministrator || holds(who, 'coordinator', 'facilitator', 'monitor');
+  return isAuthor || who.actor.isAdministrator || holds(who, 'coordinator', 'moderator', 'facilitator', 'monitor');
 }
 
 /** Names are collected from the call until the roundtables begin to decide. */

@@ -3,8 +3,8 @@ export const FASTEST_HUMAN_MS = 2_000;
 export const FORM_LIFE_MS = 24 * 3600 * 1000;
 
 /**
- * Whether a submission should be seen by a person before it is public. `trap` is a field that people cannot see; `startedAt` is when the
- * first form was issued, null when its signature did not hold.
+ * Whether what was sent should be seen by a person before it is public. `trap` is a field that people cannot see; `startedAt` is when the
+ * form was issued, null when its signature did not hold.
  */
 export function isSuspicious(sent: { trap: string; startedAt: Date | null; sentAt: Date }): boolean {
   if (sent.trap !== '' || !sent.startedAt) return true;

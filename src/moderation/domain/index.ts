@@ -1,0 +1,4 @@
+export * from './moderation.commands.js';
+export * from './moderation.policy.js';
+export * from './paths.js';
+export * from './rules.js';

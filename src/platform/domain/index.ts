@@ -1,0 +1,3 @@
+export * from './budgets.js';
+export * from './suspicion.js';
+export * from './work.js';
