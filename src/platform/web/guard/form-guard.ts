@@ -70,7 +70,7 @@ export class FormGuard implements OnModuleInit {
 
   onModuleInit(): void {
     this.retention.keep({
-      name: 'web.form-counts',
+      name: 'web.counts',
       days: GUARD_KEPT_DAYS,
       forget: async (before) =>
         (await this.work.em.nativeDelete(FormBudget, { windowStart: { $lt: before } })) +
