@@ -37,7 +37,7 @@ import { FanOut } from './fan-out.js';
 import { no } from './judge.js';
 import { Presences, TICKS_PER_SECOND } from './presence.js';
 import { Seats, rooms, type Seat } from './seats.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../platform/limits/token-bucket.js';
 
 const refused = (code: RefusalCode, retryAfter?: number): Refused => ({ ok: false, code, ...(retryAfter ? { retryAfter } : {}) });
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../kernel/actor.js';
 import { WIRE, can, viewerOf, type BoardActor, type Viewer } from './domain/index.js';
 import type { BoardSocket } from './board-socket.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../platform/limits/token-bucket.js';
 
 /** A socket joined to a board. */
 export interface Seat {

@@ -1,5 +1,12 @@
 export { Area, Process, Stage, Theme } from './process.entity.js';
 export { ProcessModule } from './process.module.js';
-export { ProcessQueries, type AreaRow, type ProcessRow, type StageRow, type ThemeRow } from './process.queries.js';
+export {
+  ProcessQueries,
+  type AreaRow,
+  type ProcessOutline,
+  type ProcessRow,
+  type StageRow,
+  type ThemeRow,
+} from './process.queries.js';
 export { ProcessService } from './process.service.js';
 export { processJourney } from './process-journey.js';

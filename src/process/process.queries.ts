@@ -33,6 +33,13 @@ export interface AreaRow {
   name: LocalizedText;
 }
 
+/** A process with how it divides its matter. */
+export interface ProcessOutline {
+  process: ProcessRow;
+  themes: ThemeRow[];
+  areas: AreaRow[];
+}
+
 /** The read side of processes: what every other module asks about the process at hand. */
 @Injectable()
 export class ProcessQueries {
@@ -46,6 +53,20 @@ export class ProcessQueries {
   byId(id: string): Promise<ProcessRow | null> {
     return this.reader.first(sql<ProcessRow>`
       select id, slug, name, summary, published_at as "publishedAt" from process where id = ${id}`);
+  }
+
+  /** A process with its themes and areas; one query. */
+  async outline(id: string): Promise<ProcessOutline | null> {
+    const row = await this.reader.first(sql<ProcessRow & Omit<ProcessOutline, 'process'>>`
+      select p.id, p.slug, p.name, p.summary, p.published_at as "publishedAt",
+        coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'name', t.name, 'description', t.description)
+          order by t.position) from theme t where t.process_id = p.id), '[]'::jsonb) as themes,
+        coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) order by a.position)
+          from area a where a.process_id = p.id), '[]'::jsonb) as areas
+      from process p where p.id = ${id}`);
+    if (!row) return null;
+    const { themes, areas, ...process } = row;
+    return { process, themes, areas };
   }
 
   /** The facts of a process for policies, by slug or id; one query. */
@@ -70,10 +91,12 @@ export class ProcessQueries {
     return { processId: row.id, slug: row.slug, isPublic: row.isPublic, features: featuresOf(stages) };
   }
 
-  /** Public processes, newest first. */
-  list(): Promise<ProcessRow[]> {
-    return this.reader.rows(sql<ProcessRow>`
-      select id, slug, name, summary, published_at as "publishedAt" from process
+  /** Public processes, newest first, and whether a stage of each is open. */
+  list(): Promise<(ProcessRow & { isRunning: boolean })[]> {
+    return this.reader.rows(sql<ProcessRow & { isRunning: boolean }>`
+      select id, slug, name, summary, published_at as "publishedAt",
+        exists (select 1 from stage s where s.process_id = process.id and s.opened_at is not null and s.closed_at is null) as "isRunning"
+      from process
       where published_at is not null order by created_at desc`);
   }
 

@@ -1,28 +1,50 @@
 import type { RawBuilder } from 'kysely';
+import { LOCALES } from '../kernel/localized.js';
 import { sql } from '../platform/database/reader.js';
-import { parseProposalNumber, PUBLIC_STATES, type FindProposals } from './domain/index.js';
+import {
+  isAnsweredState,
+  parseProposalNumber,
+  PUBLIC_STATES,
+  searchWords,
+  type FindProposals,
+  type ProposalState,
+} from './domain/index.js';
 
-/** What was typed, in each of the three languages a text may be written in. */
-const words = (q: string) =>
-  sql`(websearch_to_tsquery('mesa_es', ${q}) || websearch_to_tsquery('mesa_en', ${q}) || websearch_to_tsquery('mesa_fr', ${q}))`;
+/** What was typed as a query in each of the three languages a text may be written in; its last word may be the beginning of one. */
+function words(q: string): RawBuilder<unknown> {
+  const { whole, unfinished } = searchWords(q);
+  const asked = LOCALES.map((lang) => sql`websearch_to_tsquery(${`mesa_${lang}`}::regconfig, ${whole})`);
+  if (!unfinished) return sql`(${sql.join(asked, sql` || `)})`;
+  const begun = LOCALES.map((lang) => {
+    const configuration = sql`${`mesa_${lang}`}::regconfig`;
+    return sql`(websearch_to_tsquery(${configuration}, ${unfinished.before}) && to_tsquery(${configuration}, ${`'${unfinished.beginning}':*`}))`;
+  });
+  return sql`(${sql.join([...asked, ...begun], sql` || `)})`;
+}
 
 /** Titles like what was typed, for typing mistakes and parts of words that no dictionary knows. */
-const alike = (q: string) => sql`mesa_unaccent(lower(${q})) <% mesa_unaccent(lower(p.title))`;
+const alike = (q: string) => sql`mesa_unaccent(lower(${q})) <% m.plain_title`;
+
+/** The states that a question allows: those chosen, or all public ones. */
+export function statesOf(find: Pick<FindProposals, 'state' | 'answered'>): ProposalState[] {
+  const states = find.state.length > 0 ? find.state : PUBLIC_STATES;
+  return find.answered ? states.filter(isAnsweredState) : [...states];
+}
 
 /** The public proposals of a process (alias `p`) that answer the question, as a condition. */
 export function matching(processId: string, find: FindProposals): RawBuilder<boolean> {
-  const states = find.state.length > 0 ? find.state : PUBLIC_STATES;
-  const conditions = [sql`p.process_id = ${processId}`, sql`p.state = any(${[...states]}::text[])`];
+  const conditions = [sql`p.process_id = ${processId}`, sql`p.state = any(${statesOf(find)}::text[])`];
   if (find.theme.length > 0) conditions.push(sql`p.theme_id = any(${[...find.theme]}::uuid[])`);
-  if (find.area)
-    conditions.push(sql`exists (select 1 from proposal_assignment a where a.proposal_id = p.id and a.area_id = ${find.area})`);
+  if (find.area) conditions.push(sql`p.id in (select a.proposal_id from proposal_assignment a where a.area_id = ${find.area})`);
   if (find.by) conditions.push(find.by === 'residents' ? sql`p.on_behalf_of is null` : sql`p.on_behalf_of is not null`);
+  if (find.sector.length > 0) conditions.push(sql`p.sector = any(${[...find.sector]}::text[])`);
+  if (find.lang.length > 0) conditions.push(sql`p.lang = any(${[...find.lang]}::text[])`);
+  if (find.placed) conditions.push(sql`p.neighbourhood is not null`);
   if (find.q) {
     const number = parseProposalNumber(find.q);
-    conditions.push(sql`(p.search @@ ${words(find.q)} or ${alike(find.q)} or p.number = ${number ?? 0})`);
+    // Found once and first: in the order of the list every text before the page would be read.
+    conditions.push(sql`p.id = any(array(select m.id from proposal m where m.process_id = ${processId}
+      and (m.search @@ ${words(find.q)} or ${alike(find.q)} or m.number = ${number ?? 0})))`);
   }
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
 }
-
-export const inOrder = (find: FindProposals): RawBuilder<unknown> =>
-  find.sort === 'endorsed' ? sql`p.endorsements desc, p.number desc` : sql`p.number desc`;

@@ -1,19 +1,11 @@
 import { localized } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
-import type {
-  ChipsModel,
-  EmptyStateModel,
-  FieldModel,
-  LinkModel,
-  PaginationModel,
-  ProposalCardModel,
-  ThemeMarkModel,
-} from '../platform/web/components.js';
-import { fieldShape } from '../platform/web/components.js';
+import type { ChipsModel, EmptyStateModel, LinkModel, PaginationModel, ProposalCardModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
-import type { AreaRow, ProcessRow, ThemeRow } from '../process/index.js';
+import type { AreaRow, ProcessOutline, ThemeRow } from '../process/index.js';
 import {
+  fromTheStart,
   mayProposals,
   newProposalPath,
   PAGE_SIZE,
@@ -21,23 +13,17 @@ import {
   proposalNumber,
   proposalPath,
   proposalsPath,
-  PUBLIC_STATES,
+  themesPath,
   queryOf,
   isFiltered,
   type FindProposals,
 } from './domain/index.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { authorWords, excerptOf, langOf, stateBeads, stateText, themeMark } from './proposal-words.js';
-import type { ProposalCounts, ProposalRow } from './proposal-rows.js';
-
-interface Choice {
-  id: string;
-  value: string;
-  text: string;
-  theme: ThemeMarkModel | null;
-  count: string;
-  checked: boolean;
-}
+import { sumOf, type CensusRow } from './proposal-census.js';
+import { filtersOf, type FiltersModel } from './proposal-filters.page.js';
+import type { ListPage } from './proposal-lists.js';
+import type { ProposalRow } from './proposal-rows.js';
 
 interface Sorting {
   label: string;
@@ -57,39 +43,29 @@ declare module '../platform/web/reply.js' {
       placeholder: string;
       q: string;
       searchText: string;
-      filterText: string;
-      filtersOn: string | null;
-      themesText: string;
-      themes: Choice[];
-      statesText: string;
-      states: Choice[];
-      area: FieldModel;
-      byText: string;
-      by: Choice[];
-      applyText: string;
+      filters: FiltersModel;
       count: string;
       sorting: Sorting;
+      themesLink: LinkModel;
       chips: ChipsModel | null;
       proposals: ProposalCardModel[];
       empty: EmptyStateModel | null;
       pages: PaginationModel | null;
+      ends: LinkModel[];
       openData: { text: string; files: LinkModel[] };
     };
   }
 }
 
-export interface Listing {
-  process: ProcessRow;
-  find: FindProposals;
-  found: { rows: ProposalRow[]; total: number };
-  counts: ProposalCounts;
-  themes: ThemeRow[];
-  areas: AreaRow[];
+export interface Listing extends ProcessOutline {
+  census: readonly CensusRow[];
+  found: ListPage;
 }
 
 /** The public list: what answers the question, how many of how many, and every filter as a link that takes it away. */
 export function proposalListPage(x: Exchange, listing: Listing): Page {
-  const { process, find, found, counts } = listing;
+  const { process, census, found } = listing;
+  const { find } = found;
   const { t } = x;
   const path = proposalsPath(process.slug);
   const title = t('proposals.index.title');
@@ -107,30 +83,23 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
       placeholder: t('proposals.index.placeholder'),
       q: find.q,
       searchText: t('proposals.index.search'),
-      filterText: t('proposals.index.filter'),
-      filtersOn: isFiltered(find) ? t('proposals.index.filters-on', { count: chipsOf(t, listing).length }) : null,
-      themesText: t('proposals.theme'),
-      themes: themeChoices(t, listing),
-      statesText: t('proposals.state'),
-      states: stateChoices(t, listing),
-      area: areaField(t, listing),
-      byText: t('proposals.by'),
-      by: authorChoices(t, listing),
-      applyText: t('proposals.index.apply'),
-      count: t('proposals.index.count', { found: found.total, total: counts.total }),
+      filters: filtersOf(t, listing, chipsOf(t, listing).length),
+      count: t('proposals.index.count', { found: found.total, total: sumOf(census) }),
       sorting: {
         label: t('proposals.index.sort'),
         options: PROPOSAL_SORTS.map((sort) => ({ value: sort, text: t(`proposals.sort.${sort}`), selected: sort === find.sort })),
       },
+      themesLink: link(t('proposals.themes.see'), themesPath(process.slug)),
       chips: chips(t, listing),
       proposals: found.rows.map((row) => proposalCard(t, process.slug, row)),
       empty: found.total > 0 ? null : emptyState(t, listing, refusal === null),
       pages: pagination(t, listing),
+      ends: found.total > 2 * PAGE_SIZE ? ends(t, listing) : [],
       openData: {
         text: t('proposals.index.open-data'),
         files: [
-          link('CSV', `${path}.csv${queryOf(find, { page: 1 })}`),
-          link('JSON', `${path}.json${queryOf(find, { page: 1 })}`),
+          link('CSV', `${path}.csv${queryOf(fromTheStart(find))}`),
+          link('JSON', `${path}.json${queryOf(fromTheStart(find))}`),
         ],
       },
     },
@@ -149,76 +118,11 @@ export const proposalCard = (t: Translate, process: string, row: ProposalRow): P
   area: row.areaNames.length > 0 ? t.list(row.areaNames.map((name) => localized(name, t.locale))) : null,
   endorsements: { number: t.number(row.endorsements), text: t('proposals.endorsements', { count: row.endorsements }) },
   state: stateBeads(t, row.state),
-  comments: null,
+  comments: row.comments > 0 ? t('proposals.comments', { count: row.comments }) : null,
 });
 
-const counted = (t: Translate, count: number | undefined): string => t('proposals.index.in-brackets', { count: count ?? 0 });
-
-const themeChoices = (t: Translate, { themes, find, counts }: Listing): Choice[] =>
-  themes.map((theme, index) => ({
-    id: `theme-${index + 1}`,
-    value: theme.id,
-    text: localized(theme.name, t.locale),
-    theme: themeMark(t, null, { themeId: theme.id, themeName: theme.name, themePosition: theme.position }),
-    count: counted(t, counts.byTheme.get(theme.id)),
-    checked: find.theme.includes(theme.id),
-  }));
-
-/** Only states that some proposal is in, and those asked for: a list of twelve empty ones helps nobody. */
-const stateChoices = (t: Translate, { find, counts }: Listing): Choice[] =>
-  PUBLIC_STATES.filter((state) => counts.byState.has(state) || find.state.includes(state)).map((state) => ({
-    id: `state-${state}`,
-    value: state,
-    text: stateText(t, state),
-    theme: null,
-    count: counted(t, counts.byState.get(state)),
-    checked: find.state.includes(state),
-  }));
-
-function authorChoices(t: Translate, { find, counts }: Listing): Choice[] {
-  const choice = (value: string, count: number): Choice => ({
-    id: `by-${value || 'all'}`,
-    value,
-    text: t(`proposals.by.${value || 'all'}`),
-    theme: null,
-    count: counted(t, count),
-    checked: (find.by ?? '') === value,
-  });
-  return [
-    choice('', counts.total),
-    choice('residents', counts.total - counts.organisations),
-    choice('organisations', counts.organisations),
-  ];
-}
-
-function areaField(t: Translate, { areas, find }: Listing): FieldModel {
-  const options = [
-    { value: '', text: t('proposals.all-areas') },
-    ...areas.map((area) => ({ value: area.id, text: localized(area.name, t.locale) })),
-  ];
-  return {
-    ...{
-      kind: 'select',
-      shape: fieldShape('select', ''),
-      id: 'area',
-      name: 'area',
-      label: t('proposals.area'),
-      hint: null,
-      error: null,
-    },
-    ...{ value: find.area ?? '', describedBy: null, required: false, optionalText: null, maxlength: null, rows: null },
-    ...{ autocomplete: null, inputmode: null, lang: null },
-    options: options.map((option, index) => ({
-      id: `area-${index}`,
-      ...option,
-      hint: null,
-      checked: option.value === (find.area ?? ''),
-    })),
-  };
-}
-
-function chipsOf(t: Translate, { process, find, themes, areas }: Listing): ChipsModel['chips'] {
-  const without = (changes: Partial<FindProposals>) => proposalsPath(process.slug) + queryOf(find, { ...changes, page: 1 });
+function chipsOf(t: Translate, { process, found: { find }, themes, areas }: Listing): ChipsModel['chips'] {
+  const without = (changes: Partial<FindProposals>) => proposalsPath(process.slug) + queryOf(fromTheStart(find), changes);
   const named = (rows: (ThemeRow | AreaRow)[], id: string) => localized(rows.find((row) => row.id === id)?.name, t.locale);
   return [
     ...(find.q ? [{ text: t('proposals.chip.words', { words: find.q }), href: without({ q: '' }) }] : []),
@@ -232,11 +136,21 @@ function chipsOf(t: Translate, { process, find, themes, areas }: Listing): Chips
     })),
     ...(find.area ? [{ text: t('proposals.chip.area', { name: named(areas, find.area) }), href: without({ area: null }) }] : []),
     ...(find.by ? [{ text: t(`proposals.by.${find.by}`), href: without({ by: null }) }] : []),
+    ...find.sector.map((sector) => ({
+      text: t(`proposals.sector.${sector}`),
+      href: without({ sector: find.sector.filter((each) => each !== sector) }),
+    })),
+    ...find.lang.map((lang) => ({
+      text: t('proposals.chip.lang', { name: t(`proposals.lang.${lang}`) }),
+      href: without({ lang: find.lang.filter((each) => each !== lang) }),
+    })),
+    ...(find.placed ? [{ text: t('proposals.placed'), href: without({ placed: false }) }] : []),
+    ...(find.answered ? [{ text: t('proposals.answered'), href: without({ answered: false }) }] : []),
   ];
 }
 
 function chips(t: Translate, listing: Listing): ChipsModel | null {
-  if (!isFiltered(listing.find)) return null;
+  if (!isFiltered(listing.found.find)) return null;
   return {
     label: t('proposals.index.chips'),
     removeText: t('proposals.index.remove-filter'),
@@ -245,7 +159,7 @@ function chips(t: Translate, listing: Listing): ChipsModel | null {
   };
 }
 
-function emptyState(t: Translate, { process, find }: Listing, maySubmit: boolean): EmptyStateModel {
+function emptyState(t: Translate, { process, found: { find } }: Listing, maySubmit: boolean): EmptyStateModel {
   const button = (text: string, href: string) => ({ text, href, variant: 'plain' as const, icon: null, name: null, value: null });
   if (isFiltered(find)) {
     return {
@@ -261,15 +175,24 @@ function emptyState(t: Translate, { process, find }: Listing, maySubmit: boolean
   };
 }
 
-function pagination(t: Translate, { process, find, found }: Listing): PaginationModel | null {
-  if (found.total <= PAGE_SIZE) return null;
-  const to = (page: number) => proposalsPath(process.slug) + queryOf(find, { page });
+function pagination(t: Translate, { process, found }: Listing): PaginationModel | null {
+  const { find, total, previous, next } = found;
+  if (total <= PAGE_SIZE) return null;
+  const to = (question: FindProposals) => proposalsPath(process.slug) + queryOf(question);
   const first = (find.page - 1) * PAGE_SIZE + 1;
-  const last = Math.min(find.page * PAGE_SIZE, found.total);
   return {
     label: t('proposals.index.pages'),
-    summary: t('proposals.index.range', { first, last, total: found.total }),
-    previous: find.page > 1 ? link(t('proposals.index.previous'), to(find.page - 1)) : null,
-    next: last < found.total ? link(t('proposals.index.next'), to(find.page + 1)) : null,
+    summary: t('proposals.index.range', { first, last: Math.min(first + found.rows.length - 1, total), total }),
+    previous: previous && link(t('proposals.index.previous'), to(previous)),
+    next: next && link(t('proposals.index.next'), to(next)),
   };
+}
+
+/** To both ends of a list of more than two pages. */
+function ends(t: Translate, { process, found: { find, previous, last } }: Listing): LinkModel[] {
+  const to = (question: FindProposals) => proposalsPath(process.slug) + queryOf(question);
+  return [
+    ...(previous ? [link(t('proposals.index.first'), to(fromTheStart(find)))] : []),
+    ...(last ? [link(t('proposals.index.last'), to(last))] : []),
+  ];
 }

@@ -19,6 +19,7 @@ export interface ProposalRow {
   onBehalfOf: string | null;
   neighbourhood: string | null;
   endorsements: number;
+  comments: number;
   submittedAt: Date;
   areaNames: LocalizedText[];
 }
@@ -80,14 +81,6 @@ export interface ProposalCard {
   authorName: string;
   onBehalfOf: string | null;
   endorsements: number;
-}
-
-/** How many public proposals a process has, by theme, state and kind of author. */
-export interface ProposalCounts {
-  total: number;
-  byTheme: ReadonlyMap<string, number>;
-  byState: ReadonlyMap<ProposalState, number>;
-  organisations: number;
 }
 
 /** A proposal as the team sorts it out. */

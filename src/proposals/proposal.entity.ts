@@ -9,17 +9,30 @@ import { mayFollow, proposalNumber, type DraftValues, type ProposalState } from 
 const CONFIGURATION = `(case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end)`;
 const SEARCH = `(setweight(to_tsvector(${CONFIGURATION}, "title"), 'A') || setweight(to_tsvector(${CONFIGURATION}, "body"), 'B')) stored`;
 
+const PLAIN_TITLE = `(mesa_unaccent(lower(("title")::text))) stored`;
+/** A number drawn once for each proposal, evenly from 0 to 2^28 - 1: its place in the circle that a shuffled list goes round. */
+const LOT = `(((('x' || "left"(md5(("id")::text), 7)))::bit(28))::integer) stored`;
+/** The day by which an area owes its review; for those that owe none, after all days. */
+const DEADLINE = `coalesce(case when "state" = 'in-review' then "review_due_on" end, 'infinity'::date)`;
+
 const ProposalSchema = defineEntity({
   name: 'Proposal',
   tableName: 'proposal',
   uniques: [{ properties: ['process', 'number'] }],
   indexes: [
     { properties: ['process', 'state'] },
+    { properties: ['process', 'theme', 'number'] },
     { properties: ['process', 'endorsements', 'number'] },
+    { properties: ['process', 'comments', 'number'] },
+    { properties: ['process', 'lot', 'number'] },
+    {
+      name: 'proposal_deadline',
+      expression: `create index "proposal_deadline" on "proposal" ("process_id", (${DEADLINE}), "number")`,
+    },
     { name: 'proposal_search', expression: 'create index "proposal_search" on "proposal" using gin ("search")' },
     {
       name: 'proposal_title_likeness',
-      expression: 'create index "proposal_title_likeness" on "proposal" using gin (mesa_unaccent(lower("title")) gin_trgm_ops)',
+      expression: 'create index "proposal_title_likeness" on "proposal" using gin ("plain_title" gin_trgm_ops)',
     },
   ],
   properties: {
@@ -46,6 +59,13 @@ const ProposalSchema = defineEntity({
     hiddenFrom: p.string().length(30).$type<ProposalState>().strictNullable(),
     /** How many accounts endorsed it: the rows of `endorsement`, counted in the same transaction. */
     endorsements: p.integer(),
+    /** How many comments about it are in sight. Kept by the database. */
+    comments: p.integer().default(0),
+    /** The earliest day by which an area still owes its review. Kept by the database. */
+    reviewDueOn: p.date().nullable(),
+    /** The title in lower case and without accents, to be compared letter by letter. Kept by the database. */
+    plainTitle: p.text().generated(PLAIN_TITLE).lazy().nullable(),
+    lot: p.integer().generated(LOT).lazy().nullable(),
     submittedAt: p.datetime(),
     publishedAt: p.datetime().strictNullable(),
     /** When a roundtable first took it. */

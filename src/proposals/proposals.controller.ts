@@ -7,16 +7,19 @@ import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { LinkModel } from '../platform/web/components.js';
 import { link, seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import { ProcessQueries, type ProcessRow } from '../process/index.js';
+import { ProcessQueries, type ProcessOutline, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ResponsesQueries } from '../responses/index.js';
 import { TraceQueries } from '../trace/index.js';
 import { EndorseProposal, FindProposals, isTombstone, proposalPath, type ProposalFacts } from './domain/index.js';
 import { proposalJson, proposalsCsv, proposalsJson, type FileContext } from './proposal-files.js';
+import { ProposalCensus } from './proposal-census.js';
 import { proposalListPage } from './proposal-list.page.js';
+import { ProposalLists } from './proposal-lists.js';
 import { gonePage, proposalPage } from './proposal.page.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { ProposalsService } from './proposals.service.js';
+import { themesPage } from './themes.page.js';
 
 /** The proposals of a process, as everybody reads them. */
 @Controller('processes/:process')
@@ -24,6 +27,8 @@ export class ProposalsController {
   constructor(
     private readonly proposals: ProposalsService,
     private readonly queries: ProposalsQueries,
+    private readonly lists: ProposalLists,
+    private readonly census: ProposalCensus,
     private readonly processes: ProcessQueries,
     private readonly responses: ResponsesQueries,
     private readonly trace: TraceQueries,
@@ -35,30 +40,30 @@ export class ProposalsController {
   @Can('proposal.list')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
-    const asked = findOf(x);
-    const found = await this.queries.list(processId, asked);
-    // A page beyond the end is an old link: its reader gets the first one.
-    const find = found.rows.length === 0 && asked.page > 1 ? { ...asked, page: 1 } : asked;
-    return proposalListPage(x, {
-      process: await this.process(processId),
-      find,
-      found: find === asked ? found : await this.queries.list(processId, find),
-      counts: await this.queries.counts(processId),
-      themes: await this.processes.themes(processId),
-      areas: await this.processes.areas(processId),
-    });
+    const outline = (await this.processes.outline(processId)) as ProcessOutline;
+    const census = await this.census.of(processId);
+    return proposalListPage(x, { ...outline, census, found: await this.lists.page(processId, findOf(x), census) });
+  }
+
+  /** The thematic axes of a process and what was proposed in each. */
+  @Get('themes')
+  @Can('proposal.list')
+  async themes(@X() x: Exchange): Promise<Page> {
+    const { processId } = x.facts<ProcessFacts>();
+    const outline = (await this.processes.outline(processId)) as ProcessOutline;
+    return themesPage(x, outline, await this.census.of(processId));
   }
 
   @Get('proposals.csv')
   @Can('proposal.list')
   csv(@X() x: Exchange): Reply {
-    return proposalsCsv(this.context(x), this.queries.all(x.facts<ProcessFacts>().processId, findOf(x)));
+    return proposalsCsv(this.context(x), this.lists.all(x.facts<ProcessFacts>().processId, findOf(x)));
   }
 
   @Get('proposals.json')
   @Can('proposal.list')
   json(@X() x: Exchange): Reply {
-    return proposalsJson(this.context(x), this.queries.all(x.facts<ProcessFacts>().processId, findOf(x)));
+    return proposalsJson(this.context(x), this.lists.all(x.facts<ProcessFacts>().processId, findOf(x)));
   }
 
   /** `…/P-047` is its page, `…/P-047.json` the same for machines. */

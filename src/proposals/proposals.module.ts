@@ -7,6 +7,8 @@ import { AddressProof } from './address-proof.js';
 import { DecisionsService } from './decisions.service.js';
 import { DraftsService } from './drafts.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
+import { ProposalCensus } from './proposal-census.js';
+import { ProposalLists } from './proposal-lists.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsAccess } from './proposals.access.js';
 import { ProposalsController } from './proposals.controller.js';
@@ -16,6 +18,7 @@ import { ReceiptMail } from './receipt-mail.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { ReceiptsService } from './receipts.service.js';
 import { ReviewsController } from './reviews.controller.js';
+import { SimilarProposals } from './similar-proposals.js';
 import { SubmissionController } from './submission.controller.js';
 import { TriageController } from './triage.controller.js';
 
@@ -28,13 +31,24 @@ import { TriageController } from './triage.controller.js';
     DecisionsService,
     DraftsService,
     ModeratedProposals,
+    ProposalCensus,
+    ProposalLists,
     ProposalsAccess,
     ProposalsQueries,
     ProposalWorkQueries,
     ProposalsService,
     ReceiptMail,
     ReceiptsService,
+    SimilarProposals,
   ],
-  exports: [DecisionsService, ProposalsQueries, ProposalWorkQueries, ProposalsService, ReceiptsService],
+  exports: [
+    DecisionsService,
+    ProposalCensus,
+    ProposalLists,
+    ProposalsQueries,
+    ProposalWorkQueries,
+    ProposalsService,
+    ReceiptsService,
+  ],
 })
 export class ProposalsModule {}

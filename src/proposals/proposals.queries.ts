@@ -1,65 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import type { LocalizedText } from '../kernel/localized.js';
 import { Reader, sql } from '../platform/database/reader.js';
-import { FEASIBLE_STATES, PAGE_SIZE, PUBLIC_STATES, type FindProposals, type ProposalState } from './domain/index.js';
-import { inOrder, matching } from './proposal-filter.js';
-import type { ProposalCard, ProposalCounts, ProposalDetail, ProposalRow } from './proposal-rows.js';
+import { FEASIBLE_STATES, PUBLIC_STATES } from './domain/index.js';
+import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
 
-const ROW =
+/** Of a proposal `p` with its theme `t`: what lists show. */
+export const ROW =
   sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
-  t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.endorsements,
+  t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.endorsements, p.comments,
   p.submitted_at as "submittedAt",
   coalesce((select jsonb_agg(a.name order by s.assigned_at) from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id),
     '[]'::jsonb) as "areaNames"`);
-const CARD = sql.raw(`p.id, p.number, p.title, p.body, p.lang, p.state, p.theme_id as "themeId", p.author_name as "authorName",
+export const CARD =
+  sql.raw(`p.id, p.number, p.title, p.body, p.lang, p.state, p.theme_id as "themeId", p.author_name as "authorName",
   p.on_behalf_of as "onBehalfOf", p.endorsements`);
-const EXPORT_BATCH = 500;
 
 /** What everybody may read of proposals. An author's address is in none of it. */
 @Injectable()
 export class ProposalsQueries {
   constructor(private readonly reader: Reader) {}
-
-  /** One page of the public proposals that answer a question, and how many answer it in all. */
-  async list(processId: string, find: FindProposals): Promise<{ rows: ProposalRow[]; total: number }> {
-    const where = matching(processId, find);
-    const rows = await this.reader.rows(sql<ProposalRow & { total: number }>`
-      select ${ROW}, (select count(*) from proposal p where ${where}) as total
-      from proposal p join theme t on t.id = p.theme_id
-      where ${where} order by ${inOrder(find)} limit ${PAGE_SIZE} offset ${(find.page - 1) * PAGE_SIZE}`);
-    return { rows, total: rows[0]?.total ?? 0 };
-  }
-
-  /** Everything that answers a question, the oldest first, in batches: for files of any length. */
-  async *all(processId: string, find: FindProposals): AsyncGenerator<ProposalRow & { body: string }> {
-    for (let last = 0; ;) {
-      const rows = await this.reader.rows(sql<ProposalRow & { body: string }>`
-        select ${ROW}, p.body from proposal p join theme t on t.id = p.theme_id
-        where ${matching(processId, find)} and p.number > ${last} order by p.number limit ${EXPORT_BATCH}`);
-      yield* rows;
-      if (rows.length < EXPORT_BATCH) return;
-      last = rows.at(-1)?.number ?? last;
-    }
-  }
-
-  async counts(processId: string): Promise<ProposalCounts> {
-    const rows = await this.reader.rows(sql<{
-      themeId: string | null;
-      state: ProposalState | null;
-      isOrganisation: boolean | null;
-      count: number;
-    }>`
-      select p.theme_id as "themeId", p.state, p.on_behalf_of is not null as "isOrganisation", count(*) as count from proposal p
-      where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[])
-      group by grouping sets ((p.theme_id), (p.state), (p.on_behalf_of is not null))`);
-    const byState = new Map(rows.flatMap((row): [ProposalState, number][] => (row.state ? [[row.state, row.count]] : [])));
-    return {
-      total: [...byState.values()].reduce((sum, count) => sum + count, 0),
-      byState,
-      byTheme: new Map(rows.flatMap((row): [string, number][] => (row.themeId ? [[row.themeId, row.count]] : []))),
-      organisations: rows.find((row) => row.isOrganisation === true)?.count ?? 0,
-    };
-  }
 
   /** How many public proposals each process has; processes without any are left out. One query. */
   async totals(): Promise<ReadonlyMap<string, number>> {
@@ -87,25 +45,6 @@ export class ProposalsQueries {
         end as "goneReason"
       from proposal p join theme t on t.id = p.theme_id
       where p.process_id = ${processId} and p.number = ${number}`);
-  }
-
-  /** Public proposals that may say the same already, the likeliest first: by words in common and by a title alike. */
-  similar(
-    processId: string,
-    text: string,
-    limit: number,
-  ): Promise<(ProposalCard & { themePosition: number; themeName: LocalizedText })[]> {
-    const anyWord = sql`(select to_tsquery('mesa_es', string_agg(quote_literal(lexeme), ' | ')) from
-      (select lexeme from unnest(to_tsvector('mesa_es', ${text})) limit 40) as words)`;
-    return this.reader.rows(sql<ProposalCard & { themePosition: number; themeName: LocalizedText }>`
-      with asked as materialized (select ${anyWord} as words, mesa_unaccent(lower(${text})) as plain)
-      select ${CARD}, t.position as "themePosition", t.name as "themeName"
-      from proposal p join theme t on t.id = p.theme_id cross join asked
-      where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[])
-        and (p.search @@ asked.words or similarity(mesa_unaccent(lower(p.title)), asked.plain) > 0.3)
-        and (ts_rank(p.search, asked.words) > 0.25 or similarity(mesa_unaccent(lower(p.title)), asked.plain) > 0.3)
-      order by coalesce(ts_rank(p.search, asked.words), 0) + similarity(mesa_unaccent(lower(p.title)), asked.plain) desc, p.number
-      limit ${limit}`);
   }
 
   /** The proposals that a roundtable of a theme can take, the most endorsed first. */

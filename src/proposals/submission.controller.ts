@@ -1,15 +1,27 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { z } from 'zod';
+import { isLocale, type Locale } from '../kernel/localized.js';
+import { RefusedError } from '../kernel/refusal.js';
 import { cleanText } from '../kernel/text.js';
 import { Can } from '../platform/access/access.js';
+import { Budgets } from '../platform/limits/budgets.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, check } from '../platform/web/forms.js';
-import { seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
+import { download, seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { DraftAuthor, DraftIdea, DraftText, newProposalPath, receiptPath, type DraftValues } from './domain/index.js';
+import {
+  DraftAuthor,
+  DraftIdea,
+  DraftText,
+  languageOf,
+  newProposalPath,
+  receiptPath,
+  SimilarTo,
+  type DraftValues,
+} from './domain/index.js';
 import { DraftsService, type Draft } from './drafts.service.js';
-import { ProposalsQueries } from './proposals.queries.js';
+import { SimilarProposals, type Writing } from './similar-proposals.js';
 import { missingStep, previewPage } from './submission.preview.js';
 import { similarModel, stepPage, stepPath, type Step, type Submission } from './submission.page.js';
 
@@ -27,6 +39,8 @@ const NAMES: Record<keyof Draft, readonly string[]> = {
   author: ['authorName', 'authorEmail', 'sector', 'onBehalfOf', 'neighbourhood', 'trap'],
 };
 const MOST_SIMILAR = 3;
+/** A person who types without pause asks less than twice a second. */
+const WHILE_TYPING = { name: 'similar proposals', perSecond: 2, burst: 20 };
 const LONGEST_VALUE = 10_000;
 const MOST_RECEIPTS = 20;
 
@@ -38,15 +52,19 @@ const MOST_RECEIPTS = 20;
 export class SubmissionController {
   constructor(
     private readonly drafts: DraftsService,
-    private readonly proposals: ProposalsQueries,
+    private readonly similar: SimilarProposals,
     private readonly processes: ProcessQueries,
+    private readonly budgets: Budgets,
   ) {}
 
   @Get()
   @Can('proposal.submit')
   async new(@X() x: Exchange): Promise<Page> {
     const draft = await this.draft(x);
-    return stepPage(x, 'idea', await this.submission(x, draft), blank({ ...draft?.idea }));
+    const submission = await this.submission(x, draft);
+    return stepPage(x, 'idea', submission, blank({ ...draft?.idea }), {
+      similar: similarModel(x, submission.process.slug, [], ''),
+    });
   }
 
   @Post()
@@ -60,14 +78,28 @@ export class SubmissionController {
   async text(@X() x: Exchange): Promise<Reply> {
     const draft = await this.draft(x);
     if (!draft) return this.restart(x);
-    const { processId, slug } = x.facts<ProcessFacts>();
-    const found = await this.proposals.similar(processId, [draft.idea['title'], draft.text?.['problem']].join(' '), MOST_SIMILAR);
+    const { processId } = x.facts<ProcessFacts>();
+    const { title = '', problem = '', lang } = { ...draft.idea, ...draft.text };
+    const writing = writingOf({ title: title ?? '', text: problem ?? '' }, isLocale(lang) ? lang : x.locale);
+    const found = await this.similar.of(processId, writing, MOST_SIMILAR);
     const submission = await this.submission(x, draft);
     const theme = submission.themes.find((each) => each.id === draft.idea['themeId']) ?? null;
     return stepPage(x, 'text', submission, blank({ lang: x.locale, ...draft.text }), {
       theme,
-      similar: similarModel(x, slug, found),
+      similar: similarModel(x, submission.process.slug, found, title ?? ''),
     });
+  }
+
+  /** The same while it is being written, for the script that refreshes the list beside the form. */
+  @Get('similar.json')
+  @Can('proposal.submit')
+  async similarTo(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    if (!this.budgets.spend(WHILE_TYPING, askerOf(x))) throw new RefusedError({ code: 'too-often' }, 429);
+    const asked = SimilarTo.parse(x.query);
+    const isBlank = asked.title === '' && asked.text === '';
+    const found = isBlank ? [] : await this.similar.of(processId, writingOf(asked, x.locale), MOST_SIMILAR);
+    return download('application/json; charset=utf-8', JSON.stringify(similarModel(x, slug, found, asked.title)));
   }
 
   @Post('text')
@@ -174,3 +206,13 @@ function typed(x: Exchange, step: keyof Draft): DraftValues {
     NAMES[step].map((name) => [name, typeof body[name] === 'string' ? cleanText(body[name]).slice(0, LONGEST_VALUE) : '']),
   );
 }
+
+/** Compared in the language that the words are in, whatever language the page has. */
+const writingOf = ({ title, text }: Pick<Writing, 'title' | 'text'>, otherwise: Locale): Writing => ({
+  title,
+  text,
+  lang: languageOf(`${title} ${text}`, otherwise),
+});
+
+/** Whose budget it is: this browser's, so that people behind one address do not take it from one another; without a session, the address's. */
+const askerOf = (x: Exchange): string => x.actor.id ?? x.request.session.get('csrf') ?? x.request.ip;

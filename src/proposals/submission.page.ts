@@ -1,4 +1,4 @@
-import { localized, LOCALES } from '../kernel/localized.js';
+import { localized, LOCALES, type Locale } from '../kernel/localized.js';
 import { SECTORS } from '../participants/domain/index.js';
 import {
   journey,
@@ -30,10 +30,28 @@ import { langOf, themeMark } from './proposal-words.js';
 export const STEPS = ['idea', 'text', 'author', 'preview'] as const;
 export type Step = (typeof STEPS)[number];
 
-interface SimilarModel {
+interface SimilarNote {
+  slot: number;
+  number: string;
+  title: string;
+  lang: string | null;
+  href: string;
+  about: string;
+  support: LinkModel;
+  add: LinkModel;
+}
+
+/** What others have proposed alike. The page has a place for it before there is any, which a script fills while somebody writes. */
+export interface SimilarModel {
+  source: string;
+  /** The title of what is being written, where the page does not have its field. */
+  writing: string;
   title: string;
   lead: string;
-  proposals: { slot: number; number: string; title: string; lang: string | null; href: string; about: string; action: string }[];
+  goOn: string;
+  proposals: SimilarNote[];
+  /** The markup of one, for the script. */
+  blank: SimilarNote;
 }
 
 declare module '../platform/web/reply.js' {
@@ -228,12 +246,15 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
 export function similarModel(
   x: Exchange,
   process: string,
-  found: { number: number; title: string; lang: 'es' | 'en' | 'fr'; endorsements: number; themePosition: number }[],
-): SimilarModel | null {
-  if (found.length === 0) return null;
+  found: { number: number; title: string; lang: Locale; endorsements: number; themePosition: number }[],
+  writing: string,
+): SimilarModel {
   return {
+    source: newProposalPath(process, 'similar.json'),
+    writing,
     title: x.t('proposals.similar.title', { count: found.length }),
     lead: x.t('proposals.similar.lead'),
+    goOn: x.t('proposals.similar.go-on'),
     proposals: found.map((each) => ({
       slot: (each.themePosition % 6) + 1,
       number: proposalNumber(each.number),
@@ -241,7 +262,16 @@ export function similarModel(
       lang: langOf(x.t, each.lang),
       href: proposalPath(process, each.number),
       about: `${x.t.number(each.endorsements)} ${x.t('proposals.endorsements', { count: each.endorsements })}`,
-      action: x.t('proposals.similar.support', { number: proposalNumber(each.number) }),
+      support: link(
+        x.t('proposals.similar.support', { number: proposalNumber(each.number) }),
+        `${proposalPath(process, each.number)}#endorsements-title`,
+      ),
+      add: link(x.t('proposals.similar.add', { number: proposalNumber(each.number) }), proposalPath(process, each.number)),
     })),
+    blank: {
+      ...{ slot: 1, number: '', title: '', lang: null, href: '#', about: '' },
+      support: link('', '#'),
+      add: link('', '#'),
+    },
   };
 }

@@ -2,13 +2,17 @@ import { Controller, Get } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Public } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Remembered } from '../platform/events/remembered.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import { ProcessQueries } from '../process/index.js';
-import { ProposalsQueries } from '../proposals/index.js';
+import { ProposalLists, ProposalsQueries } from '../proposals/index.js';
 import { FindProposals } from '../proposals/domain/index.js';
 import { ResponsesQueries } from '../responses/index.js';
-import { homePage, noProcessPage } from './home.page.js';
+import { homePage, noProcessPage, ON_THE_TABLE } from './home.page.js';
+
+/** What happens often and changes none of these counts. */
+const CHANGES_NO_ANSWER = ['proposals.proposal-endorsed', 'proposals.address-confirmed', 'comments.comment-written'] as const;
 
 /** The home page: where the running process stands and the one thing to do now. */
 @Controller()
@@ -16,6 +20,8 @@ export class HomeController {
   constructor(
     private readonly processes: ProcessQueries,
     private readonly proposals: ProposalsQueries,
+    private readonly lists: ProposalLists,
+    private readonly remembered: Remembered,
     private readonly responses: ResponsesQueries,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -24,17 +30,27 @@ export class HomeController {
   @Get()
   @Public()
   async index(@X() x: Exchange): Promise<Page> {
-    const process = await this.processes.running();
+    const processes = await this.processes.list();
+    const process = processes.find(({ isRunning }) => isRunning) ?? processes[0];
     if (!process) return noProcessPage(x);
+    const { outcomes, owed } = await this.answers();
     return homePage(x, {
       process,
       today: this.today(),
       stages: await this.processes.stages(process.id),
-      onTheTable: await this.proposals.list(process.id, FindProposals.parse({ sort: 'endorsed' })),
-      processes: await this.processes.list(),
+      onTheTable: await this.lists.mostEndorsed(process.id, ON_THE_TABLE, FindProposals.parse({})),
+      processes,
+      outcomes,
+      owed,
+    });
+  }
+
+  /** What every process owes and has answered, counted anew only when something happened. */
+  private answers() {
+    return this.remembered.of('site.answers', null, CHANGES_NO_ANSWER, async () => ({
       outcomes: await this.responses.outcomes('proposal'),
       owed: await this.proposals.totals(),
-    });
+    }));
   }
 
   private today(): string {

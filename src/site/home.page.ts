@@ -8,7 +8,7 @@ import type {
   LinkModel,
   ProposalCardModel,
 } from '../platform/web/components.js';
-import { answers } from '../platform/web/answers.js';
+import { answers, contributionsPerFigure } from '../platform/web/answers.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { processPath, stageState } from '../process/domain/index.js';
@@ -44,7 +44,7 @@ export interface Home {
   today: string;
   stages: StageRow[];
   /** Most endorsed first. */
-  onTheTable: { rows: ProposalRow[]; total: number };
+  onTheTable: ProposalRow[];
   /** All public ones, the newest first. */
   processes: ProcessRow[];
   /** Responses in force to proposals. */
@@ -54,6 +54,8 @@ export interface Home {
 }
 
 const BESIDE = 3;
+/** Proposals shown on the table. */
+export const ON_THE_TABLE = 1 + BESIDE;
 /** Characters. */
 const SHORTEST_QUOTE = 60;
 
@@ -98,8 +100,9 @@ export function noProcessPage(x: Exchange): Page {
   );
 }
 
-function onTheTable(t: Translate, { process, onTheTable: { rows, total } }: Home) {
-  const lines = rows.slice(0, 1 + BESIDE).map((row): ProposalLine => {
+function onTheTable(t: Translate, { process, onTheTable: rows, owed }: Home) {
+  const total = owed.get(process.id) ?? 0;
+  const lines = rows.map((row): ProposalLine => {
     const card = proposalCard(t, process.slug, row);
     return {
       ...card,
@@ -142,6 +145,7 @@ function outcome(t: Translate, home: Home) {
   );
   const given = answeredIn(home, process);
   const owed = Math.max(given, home.owed.get(process.id) ?? 0);
+  const unit = contributionsPerFigure(owed);
   const unanswered = FindProposals.parse({ state: PUBLIC_STATES.filter((state) => !isEnd(state)) });
   const groups = (Object.keys(KINDS) as (keyof typeof KINDS)[]).map((disposition) => ({
     kind: KINDS[disposition],
@@ -161,6 +165,7 @@ function outcome(t: Translate, home: Home) {
       number: t.number(given),
       claim: t('site.home.outcome.claim', { owed, given }),
       label: t('site.home.outcome.label', { owed, given, waiting: owed - given }),
+      scale: unit > 1 ? t('site.home.outcome.scale', { unit }) : null,
     }),
     ledger: link(t('site.home.outcome.ledger'), ledgerPath(process.slug)),
   };

@@ -5,6 +5,7 @@ import { DecisionsService, ProposalsService } from '../../src/proposals/index.js
 import type { ProposalDisposition } from '../../src/responses/domain/index.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { startApp, type TestApp } from '../support/app.js';
+import { queriesOf } from '../support/queries.js';
 import { makeWorld, PEOPLE, type PersonName, type World } from '../world/world.js';
 
 /** What the house rule allows one page. */
@@ -246,25 +247,5 @@ it('reads the home page with few queries, however many proposals there are', asy
   for (let number = 1; number <= 30; number++) ids.push(await propose(`Propuesta ${number}`));
   await settle(ids.slice(0, 20), 'not-taken-up');
   await app.nest.get(Dispatcher).settle(); // what listeners read is not the page's
-  expect(await queriesOf(() => app.browser().get('/'))).toBeLessThanOrEqual(MOST_QUERIES);
+  expect(await queriesOf(app, () => app.browser().get('/'))).toBeLessThanOrEqual(MOST_QUERIES);
 });
-
-/** Counts what is sent to the database while `act` runs, on any connection. */
-async function queriesOf(act: () => Promise<{ status: number }>): Promise<number> {
-  const connection = await app.db.database.pool.connect();
-  const shared = Object.getPrototypeOf(connection) as { query: (...args: unknown[]) => unknown };
-  connection.release();
-  const { query } = shared;
-  let count = 0;
-  shared.query = function (...args) {
-    count++;
-    return query.apply(this, args);
-  };
-  try {
-    expect((await act()).status).toBe(200);
-  } finally {
-    shared.query = query;
-  }
-  expect(count).toBeGreaterThan(0);
-  return count;
-}

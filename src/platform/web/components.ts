@@ -222,6 +222,8 @@ export interface AnswersModel {
   number: string;
   claim: string;
   label: string;
+  /** What one figure stands for, where that is more than one. */
+  scale: string | null;
   width: number;
   height: number;
   figures: { kind: AnswerKind; x: number; y: number }[];

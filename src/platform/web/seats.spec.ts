@@ -35,7 +35,7 @@ describe('the picture of answers', () => {
   const group = (kind: 'committed' | 'waiting', n: number) => ({ kind, count: n, text: kind, href: '/' });
 
   it('draws one figure each, outcome by outcome, inside the picture', () => {
-    const picture = answers([group('committed', 38), group('waiting', 4)], { number: '38', claim: '', label: '' });
+    const picture = answers([group('committed', 38), group('waiting', 4)], { number: '38', claim: '', label: '', scale: null });
     expect(picture.figures.map((figure) => figure.kind)).toEqual([
       ...Array<string>(38).fill('committed'),
       ...Array<string>(4).fill('waiting'),
@@ -45,6 +45,8 @@ describe('the picture of answers', () => {
   });
 
   it('leaves an outcome that nobody had out of the list', () => {
-    expect(answers([group('committed', 1), group('waiting', 0)], { number: '1', claim: '', label: '' }).groups).toHaveLength(1);
+    expect(
+      answers([group('committed', 1), group('waiting', 0)], { number: '1', claim: '', label: '', scale: null }).groups,
+    ).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { AccessGuard } from '../access/access.guard.js';
 import { AccessRules } from '../access/access.js';
 import { Config } from '../config/config.js';
+import { Budgets } from '../limits/budgets.js';
 import { Translator } from '../i18n/translator.js';
 import { Assets } from './assets.js';
 import { GalleryController } from './gallery.controller.js';
@@ -20,6 +21,7 @@ import { Views } from './views.js';
   providers: [
     AccessRules,
     Assets,
+    Budgets,
     FormGuard,
     Once,
     PageRenderer,
@@ -29,6 +31,6 @@ import { Views } from './views.js';
     { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessRules, Assets, FormGuard, Once, PageRenderer, Translator, Views],
+  exports: [AccessRules, Assets, Budgets, FormGuard, Once, PageRenderer, Translator, Views],
 })
 export class WebModule {}

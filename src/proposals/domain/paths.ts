@@ -4,6 +4,7 @@ import { processPath, staffProcessPath } from '../../process/domain/index.js';
 export const proposalsPath = (process: string): string => processPath(process, 'proposals');
 export const proposalPath = (process: string, number: number): string =>
   processPath(process, 'proposals', proposalNumber(number));
+export const themesPath = (process: string): string => processPath(process, 'themes');
 export const newProposalPath = (process: string, ...step: string[]): string => processPath(process, 'proposals', 'new', ...step);
 export const receiptPath = (secret: string, ...rest: string[]): string => ['/proposals/receipts', secret, ...rest].join('/');
 export const triagePath = (process: string, ...rest: string[]): string => staffProcessPath(process, 'proposals', ...rest);

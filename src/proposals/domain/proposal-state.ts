@@ -79,3 +79,6 @@ export function progress(state: ProposalState): { step: 0 | 1 | 2 | 3 | 4 | 5; s
 
 export const isVerdict = (state: ProposalState): state is Verdict => (VERDICTS as readonly ProposalState[]).includes(state);
 export const isEnd = (state: ProposalState): state is ProposalDisposition => ENDS.includes(state);
+
+/** Whether an area or the team has said something about it, with reasons. */
+export const isAnsweredState = (state: ProposalState): boolean => isVerdict(state) || state === 'on-the-table' || isEnd(state);

@@ -54,7 +54,7 @@ describe('a search', () => {
       page: '-3',
       sort: 'price',
     });
-    expect(find).toEqual({ q: 'árbol', theme: [theme], state: ['feasible'], area: null, by: null, sort: 'newest', page: 1 });
+    expect(find).toEqual({ ...FindProposals.parse({}), q: 'árbol', theme: [theme], state: ['feasible'] });
   });
 
   it('goes into an address and comes back the same', () => {
@@ -64,6 +64,7 @@ describe('a search', () => {
       state: ['in-review', 'feasible'],
       by: 'organisations',
       sort: 'endorsed',
+      at: 'after:7:40',
       page: '3',
     });
     const back = new URLSearchParams(queryOf(find));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '../../kernel/localized.js';
-import { emailAddress, line, optional, prose } from '../../kernel/text.js';
+import { cleanText, emailAddress, line, optional, prose } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
 import { PROPOSAL_DISPOSITIONS, Reason } from '../../responses/domain/index.js';
 
@@ -85,5 +85,15 @@ export type SettleProposals = z.output<typeof SettleProposals>;
 
 export const ConfirmAddress = z.object({ proof: z.string({ error: 'required' }).max(100) });
 export type ConfirmAddress = z.output<typeof ConfirmAddress>;
+
+const beginning = (max: number) =>
+  z
+    .string()
+    .catch('')
+    .transform((text) => cleanText(text).slice(0, max));
+
+/** What somebody has written so far, to see what others have proposed alike. */
+export const SimilarTo = z.object({ title: beginning(TITLE_MAX), text: beginning(2000) });
+export type SimilarTo = z.output<typeof SimilarTo>;
 
 export const EndorseProposal = z.object({});

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { framesPerSecond, PresenceBoard } from './presence.js';
-import { TokenBucket } from './token-bucket.js';
+import { TokenBucket } from '../platform/limits/token-bucket.js';
 
 describe('what a socket may send', () => {
   it('[B53] so many at once, so many a second after that, and a refusal costs nothing', () => {

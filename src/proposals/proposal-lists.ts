@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Dice } from '../kernel/dice.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import { fromTheStart, LOTS, PAGE_SIZE, type FindProposals, type Place } from './domain/index.js';
+import { ProposalCensus, type CensusRow } from './proposal-census.js';
+import { matching } from './proposal-filter.js';
+import { lotOf, sliceOf } from './proposal-order.js';
+import type { ProposalRow } from './proposal-rows.js';
+import { ROW } from './proposals.queries.js';
+
+/** One page of a list, and the ways on from it. */
+export interface ListPage {
+  /** The question that it answers: as it was asked, or from the beginning where the place asked for is empty now. */
+  find: FindProposals;
+  rows: ProposalRow[];
+  /** How many answer the question in all. */
+  total: number;
+  previous: FindProposals | null;
+  next: FindProposals | null;
+  last: FindProposals | null;
+}
+
+interface Placed {
+  key: string;
+}
+
+const EXPORT_BATCH = 500;
+
+/** Lists of public proposals: any page of any length of list at the same cost, since each begins at a place instead of after a number of rows. */
+@Injectable()
+export class ProposalLists {
+  constructor(
+    private readonly reader: Reader,
+    private readonly census: ProposalCensus,
+    private readonly dice: Dice,
+  ) {}
+
+  async page(processId: string, asked: FindProposals, census: readonly CensusRow[]): Promise<ListPage> {
+    const find = await this.seeded(processId, asked);
+    const total = await this.census.found(processId, find, census);
+    const isEnd = find.at?.side === 'end';
+    const size = isEnd ? total % PAGE_SIZE || PAGE_SIZE : PAGE_SIZE;
+    const found = await this.slice(processId, find, size + 1);
+    // A place beyond what there is now is an old link: its reader gets the beginning.
+    if (found.length === 0 && find.at) return this.page(processId, fromTheStart(find), census);
+    return pageOf(find, found, size, total);
+  }
+
+  /** Everything that answers a question, in the order of the list, in batches: for files of any length. */
+  async *all(processId: string, asked: FindProposals): AsyncGenerator<ProposalRow & { body: string }> {
+    let find = fromTheStart(await this.seeded(processId, asked));
+    for (;;) {
+      const rows = await this.slice<{ body: string }>(processId, find, EXPORT_BATCH, sql`, p.body`);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last || rows.length < EXPORT_BATCH) return;
+      find = { ...find, at: place('after', last) };
+    }
+  }
+
+  /** The most endorsed, for the front page. */
+  mostEndorsed(processId: string, size: number, question: FindProposals): Promise<ProposalRow[]> {
+    return this.slice(processId, { ...question, sort: 'endorsed' }, size);
+  }
+
+  private async slice<More extends object = object>(
+    processId: string,
+    find: FindProposals,
+    size: number,
+    more = sql``,
+  ): Promise<(ProposalRow & Placed & More)[]> {
+    const { query, order } = sliceOf(matching(processId, find), find, size);
+    return this.reader.rows(sql<ProposalRow & Placed & More>`
+      select ${ROW}, s.key::text as key ${more} from (${query}) s join proposal p on p.id = s.id join theme t on t.id = p.theme_id
+      order by ${order}`);
+  }
+
+  /** A shuffled list that does not say where it begins begins at a proposal drawn by lot. */
+  private async seeded(processId: string, find: FindProposals): Promise<FindProposals> {
+    if (find.sort !== 'random' || find.seed !== null) return find;
+    const drawn = await this.reader.first(lotOf(processId, this.dice.below(LOTS)));
+    return { ...find, seed: drawn?.lot ?? 0 };
+  }
+}
+
+function pageOf(find: FindProposals, found: (ProposalRow & Placed)[], size: number, total: number): ListPage {
+  const isForward = find.at === null || find.at.side === 'after';
+  const isMore = found.length > size;
+  const rows = isForward ? found.slice(0, size) : found.slice(-size);
+  const [hasPrevious, hasNext] = isForward ? [find.at !== null, isMore] : [isMore, find.at?.side === 'before'];
+  const pages = Math.max(1, Math.ceil(total / PAGE_SIZE));
+  const page = !hasPrevious ? 1 : !hasNext ? pages : Math.min(Math.max(2, find.page), Math.max(2, pages - 1));
+  const [first, last] = [rows[0], rows.at(-1)];
+  return {
+    find: { ...find, page },
+    rows,
+    total,
+    previous:
+      !hasPrevious || !first ? null : page <= 2 ? fromTheStart(find) : { ...find, at: place('before', first), page: page - 1 },
+    next: !hasNext || !last ? null : { ...find, at: place('after', last), page: page + 1 },
+    last: hasNext ? { ...find, at: { side: 'end' }, page: pages } : null,
+  };
+}
+
+const place = (side: 'after' | 'before', row: ProposalRow & Placed): Place => ({ side, key: row.key, number: row.number });
