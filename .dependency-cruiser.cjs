@@ -9,7 +9,7 @@ const LEVELS = [
   ['comments', 'responses', 'trace', 'moderation', 'attachments'],
   ['proposals', 'boards'],
   ['roundtables'],
-  ['commitments'],
+  ['commitments', 'outreach'],
   ['plans'],
   ['monitoring'],
   ['notifications', 'exports', 'site', 'admin', 'demo'],

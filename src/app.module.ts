@@ -18,6 +18,7 @@ import { MailModule } from './platform/mail/mail.module.js';
 import { RetentionModule } from './platform/retention/retention.module.js';
 import { SubjectsModule } from './platform/subjects/subject-registry.js';
 import { WebModule } from './platform/web/web.module.js';
+import { OutreachModule } from './outreach/index.js';
 import { PlansModule } from './plans/index.js';
 import { ProcessModule } from './process/index.js';
 import { NotificationsModule } from './notifications/index.js';
@@ -68,6 +69,7 @@ export class AppModule {
         RoundtablesModule,
         SheetSectionsModule,
         CommitmentsModule,
+        OutreachModule,
         PlansModule,
         ExportsModule,
         ...(tellsPeople ? [NotificationsModule] : []),

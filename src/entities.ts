@@ -6,6 +6,8 @@ import type { EntityList } from './platform/database/database.js';
 import { BoardEntry } from './boards/board-entry.entity.js';
 import { BoardSnapshot } from './boards/board-snapshot.entity.js';
 import { BoardHead } from './boards/board.entity.js';
+import { Contact, ContactImport } from './outreach/contact.entity.js';
+import { InvitationBatch, InvitationLetter, OrganisationInvitation } from './outreach/invitation-batch.entity.js';
 import { ActionPlan, Publication } from './plans/plan.entity.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
@@ -38,6 +40,7 @@ export const ENTITIES: EntityList = [
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],
+  ...[Contact, ContactImport, InvitationBatch, OrganisationInvitation, InvitationLetter],
   ...[CommitmentSheet, SheetVersion, CommentRound],
   ...[ActionPlan, Publication],
 ];

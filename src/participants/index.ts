@@ -2,4 +2,4 @@ export { Invitation, Organisation, RoleGrant } from './participant.entity.js';
 export { ParticipantsModule } from './participants.module.js';
 export { PersonalLinks } from './personal-links.js';
 export { ParticipantsQueries, type HolderRow, type PersonRow } from './participants.queries.js';
-export { ParticipantsService } from './participants.service.js';
+export { ParticipantsService, type OrganisationDescription } from './participants.service.js';

@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Account } from '../accounts/index.js';
+import type { Locale } from '../kernel/localized.js';
 import type { Role } from '../kernel/role.js';
 import { Area, Process } from '../process/index.js';
 import type { Sector } from './domain/index.js';
@@ -31,6 +32,12 @@ const OrganisationSchema = defineEntity({
     process: () => p.manyToOne(Process).ref(),
     name: p.string().length(200),
     sector: p.string().length(20).$type<Sector>(),
+    /** The languages it reads, the preferred one first. */
+    languages: p.json<readonly Locale[]>().defaultRaw(`'[]'`),
+    /** The themes it knows about, by their ids. */
+    themeIds: p.json<readonly string[]>().defaultRaw(`'[]'`),
+    /** What it knows, in words. */
+    knows: p.string().length(600).strictNullable(),
   },
   uniques: [{ properties: ['process', 'name'] }],
 });

@@ -6,6 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { Dice } from '../kernel/dice.js';
 import { Ids } from '../kernel/id.js';
 import { notFound } from '../kernel/refusal.js';
+import type { Locale } from '../kernel/localized.js';
 import type { Role } from '../kernel/role.js';
 import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
@@ -23,6 +24,14 @@ declare module '../platform/events/event-map.js' {
     'participants.role-granted': { accountId: string; role: Role; areaId: string | null };
     'participants.role-revoked': { grantId: string };
   }
+}
+
+/** What is known about an organisation beside its name. */
+export interface OrganisationDescription {
+  readonly sector: Sector;
+  readonly languages: readonly Locale[];
+  readonly themeIds: readonly string[];
+  readonly knows: string | null;
 }
 
 /** Who takes part in a process, and as what. */
@@ -138,9 +147,26 @@ export class ParticipantsService {
     return this.unitOfWork.run(async (em) => {
       const known = await em.findOne(Organisation, { process: processId, name });
       if (known) return known.id;
-      const organisation = em.create(Organisation, { id: this.ids.next(), process: processId, name, sector });
+      const organisation = em.create(Organisation, {
+        id: this.ids.next(),
+        process: processId,
+        name,
+        sector,
+        languages: [],
+        themeIds: [],
+        knows: null,
+      });
       em.persist(organisation);
       return organisation.id;
+    });
+  }
+
+  /** Says what an organisation knows and reads. 404 unless it belongs to the process. */
+  async describeOrganisation(processId: string, organisationId: string, what: Partial<OrganisationDescription>): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const organisation = await em.findOne(Organisation, { id: organisationId, process: processId });
+      if (!organisation) throw notFound();
+      em.assign(organisation, what);
     });
   }
 

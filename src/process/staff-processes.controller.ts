@@ -162,7 +162,7 @@ export class StaffProcessesController {
         stagesTitle: x.t('process.staff.stages'),
         stages: stages.map((stage) => this.stageRow(x, slug, stage)),
         workTitle: x.t('process.staff.work'),
-        work: (['people', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
+        work: (['people', 'outreach', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
           text: x.t(`process.staff.part.${part}`),
           href: staffProcessPath(slug, part),
         })),

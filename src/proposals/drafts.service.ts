@@ -5,6 +5,7 @@ import { Dice } from '../kernel/dice.js';
 import { Ids } from '../kernel/id.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
+import type { Sector } from '../participants/domain/index.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isSuspicious } from '../platform/domain/index.js';
 import { Retention } from '../platform/retention/retention.js';
@@ -22,6 +23,16 @@ export interface Draft {
 }
 
 export type DraftStep = keyof Draft;
+
+/** An organisation that came by its personal link: who it is, and which invitation a proposal in its name answers. */
+export interface InvitedAs {
+  readonly invitationId: string;
+  readonly processId: string;
+  readonly onBehalfOf: string;
+  readonly sector: Sector;
+  readonly authorName: string;
+  readonly authorEmail: string;
+}
 
 /** Proposals being written, step by step, before anybody else sees them. A draft is found by the secret in its author's session. */
 @Injectable()
@@ -85,14 +96,22 @@ export class DraftsService implements OnModuleInit {
     });
   }
 
-  /** Sends the draft. Refuses with `draft-incomplete`; 404 when it was sent before. */
-  async send(processId: string, secret: string | undefined, by: Actor, locale: Locale, screening: Screening): Promise<Sent> {
+  /** Sends the draft; written in the name of the invited organisation, it answers the invitation. Refuses with `draft-incomplete`; 404 when it was sent before. */
+  async send(
+    processId: string,
+    secret: string | undefined,
+    by: Actor,
+    locale: Locale,
+    from: { screening: Screening; invitedAs: InvitedAs | null },
+  ): Promise<Sent> {
+    const { screening, invitedAs } = from;
     return this.unitOfWork.run(async (em) => {
       const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
       if (!draft) throw notFound();
       const { command, trap } = complete(processId, draft, by);
       const sent = await this.proposals.submit(command, by, {
         locale,
+        invitationId: invitedAs?.onBehalfOf === command.onBehalfOf ? invitedAs?.invitationId : undefined,
         isSuspicious: screening.isSuspicious || isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
       });
       // What was written lives in the proposal now, and an address is kept in one place only.

@@ -4,7 +4,8 @@ import type { Verdict } from './domain/index.js';
 declare module '../platform/events/event-map.js' {
   /** What happens to proposals. */
   interface EventMap {
-    'proposals.proposal-submitted': { proposalId: string; number: number; isHeld: boolean };
+    /** `invitationId`: the organisation's invitation that it answers. */
+    'proposals.proposal-submitted': { proposalId: string; number: number; isHeld: boolean; invitationId?: string };
     'proposals.proposal-published': { proposalId: string };
     'proposals.proposal-hidden': { proposalId: string };
     'proposals.proposal-revised': { proposalId: string; version: number };

@@ -46,7 +46,11 @@ export class ProposalsService {
    * Mails its author the private link.
    * Who may is decided by `mayProposals`. Refuses with 404 for a theme of another process.
    */
-  async submit(command: SubmitProposal, by: Actor, options: { locale?: Locale; isSuspicious?: boolean } = {}): Promise<Sent> {
+  async submit(
+    command: SubmitProposal,
+    by: Actor,
+    options: { locale?: Locale; isSuspicious?: boolean; invitationId?: string } = {},
+  ): Promise<Sent> {
     const { processId, themeId, accountId, ...text } = command;
     return this.unitOfWork.run(async (em) => {
       if ((await em.count(Theme, { id: themeId, process: processId })) === 0) throw notFound();
@@ -84,7 +88,12 @@ export class ProposalsService {
       const isHeld = await this.policy.holds(processId, by, { isSuspicious: options.isSuspicious ?? false });
       this.events.record(
         'proposals.proposal-submitted',
-        { proposalId: proposal.id, number: proposal.number, isHeld },
+        {
+          proposalId: proposal.id,
+          number: proposal.number,
+          isHeld,
+          ...(options.invitationId ? { invitationId: options.invitationId } : {}),
+        },
         by,
         processId,
       );

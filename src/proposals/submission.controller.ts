@@ -20,7 +20,7 @@ import {
   SimilarTo,
   type DraftValues,
 } from './domain/index.js';
-import { DraftsService, type Draft } from './drafts.service.js';
+import { DraftsService, type Draft, type InvitedAs } from './drafts.service.js';
 import { SimilarProposals, type Writing } from './similar-proposals.js';
 import { missingStep, previewPage } from './submission.preview.js';
 import { similarModel, stepPage, stepPath, type Step, type Submission } from './submission.page.js';
@@ -29,6 +29,8 @@ declare module '../platform/web/session.js' {
   interface SessionContent {
     /** Secret of the proposal that is being written in this browser. */
     proposalDraft?: string;
+    /** The organisation whose personal link was opened in this browser. */
+    invitedAs?: InvitedAs;
   }
 }
 
@@ -113,7 +115,12 @@ export class SubmissionController {
   async author(@X() x: Exchange): Promise<Reply> {
     const draft = await this.draft(x);
     return draft
-      ? stepPage(x, 'author', await this.submission(x, draft), blank({ authorName: x.actor.name, ...draft.author }))
+      ? stepPage(
+          x,
+          'author',
+          await this.submission(x, draft),
+          blank({ authorName: x.actor.name, ...this.invitedAs(x), ...draft.author }),
+        )
       : this.restart(x);
   }
 
@@ -142,7 +149,8 @@ export class SubmissionController {
     return x.submit(z.object({}), {
       guard: 'proposal',
       perform: async (_, screening) => {
-        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale, screening);
+        const invitedAs = this.invitedAs(x);
+        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale, { screening, invitedAs });
         session.set('proposalDraft', undefined);
         session.set('receipts', [...(session.get('receipts') ?? []), sent.secret].slice(-MOST_RECEIPTS));
         // Not to the receipt itself: the address is kept with the form's id, and the link's secret must not be.
@@ -182,6 +190,12 @@ export class SubmissionController {
     return this.drafts.find(x.facts<ProcessFacts>().processId, x.request.session.get('proposalDraft'));
   }
 
+  /** For this process only: a browser may hold the link of another. */
+  private invitedAs(x: Exchange): InvitedAs | null {
+    const invited = x.request.session.get('invitedAs');
+    return invited?.processId === x.facts<ProcessFacts>().processId ? invited : null;
+  }
+
   private restart(x: Exchange): Redirect {
     return seeOther(newProposalPath(x.facts<ProcessFacts>().slug));
   }
@@ -195,6 +209,7 @@ export class SubmissionController {
       process: (await this.processes.byId(processId)) as ProcessRow,
       themes: await this.processes.themes(processId),
       done,
+      invited: this.invitedAs(x)?.onBehalfOf ?? null,
     };
   }
 }

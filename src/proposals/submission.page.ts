@@ -86,6 +86,8 @@ export interface Submission {
   themes: ThemeRow[];
   /** Steps that are complete already, so that their names lead back to them. */
   done: readonly Step[];
+  /** The organisation that was invited by name. */
+  invited: string | null;
 }
 
 /** Where a step is: the first has no name of its own. */
@@ -134,7 +136,9 @@ export function stepPage(
     'proposals/step',
     {
       title,
-      kicker: x.t('proposals.index.submit'),
+      kicker: submission.invited
+        ? x.t('proposals.new.invited', { organisation: submission.invited })
+        : x.t('proposals.index.submit'),
       theme: more.theme
         ? themeMark(x.t, null, { themeId: more.theme.id, themeName: more.theme.name, themePosition: more.theme.position })
         : null,

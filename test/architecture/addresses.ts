@@ -11,12 +11,16 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
   };
   const values: Record<string, () => string> = {
     process: () => place.slug,
-    secret: () =>
-      path.startsWith('/invitations') ? place.invitation : path.startsWith('/appeals') ? place.appeal : place.receipt,
+    secret: () => secretOf(path, place),
     kind: () => 'proposal',
     subject: () => place.subject,
     component: () => 'button',
     stage: () => place.stageId,
+    organisation: () => place.outreach.organisation,
+    contact: () => place.outreach.contact,
+    import: () => place.outreach.table,
+    batch: () => place.outreach.batch,
+    invitation: () => place.outreach.invitation,
     grant: () => place.stageId,
     format: () => 'md',
     roundtable: () => place.room.slug,
@@ -36,4 +40,11 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     if (!value) throw new Error(`The route ${route} has a parameter ${name} that the furnished process has no example of`);
     return value();
   });
+}
+
+function secretOf(path: string, place: Furnished): string {
+  if (path.startsWith('/invitations')) return place.invitation;
+  if (path.startsWith('/appeals')) return place.appeal;
+  if (path.startsWith('/outreach')) return place.outreach.secret;
+  return path.startsWith('/unsubscribe') ? place.outreach.unsubscription : place.receipt;
 }

@@ -57,6 +57,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'moderation.set': { who: COORDINATION },
   'moderation.appeal': { who: ALL, anywhere: true },
 
+  'outreach.view': { who: ALL },
+  'outreach.run': { who: COORDINATION },
+  'invited.view': { who: ALL, anywhere: true },
+  'invited.begin': { who: ALL, when: 'open', anywhere: true },
+  'invited.decline': { who: ALL, anywhere: true },
+
   'proposal.list': { who: ALL },
   'proposal.view': { who: ALL },
   'proposal.submit': { who: ALL, when: 'open' },
@@ -126,6 +132,7 @@ export const PUBLIC_ROUTES = [
   'GET /sign-in',
   'GET /sign-in/code',
   'GET /sign-in/link',
+  'GET /unsubscribe/:secret',
   'POST /account/name',
   'POST /invitations/:secret',
   'POST /join',
@@ -134,6 +141,7 @@ export const PUBLIC_ROUTES = [
   'POST /sign-in/link',
   'POST /sign-in/sample',
   'POST /sign-out',
+  'POST /unsubscribe/:secret',
 ];
 
 export type Expected = 'in' | 403 | 404;

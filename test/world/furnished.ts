@@ -10,6 +10,7 @@ import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index
 import { DecisionsService, ProposalsService } from '../../src/proposals/index.js';
 import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
 import type { TestApp } from '../support/app.js';
+import { furnishOutreach, type FurnishedOutreach } from './outreach.js';
 import { makeWorld, type World } from './world.js';
 
 /** Everybody who may come in by any door, and what they are in the process at hand. */
@@ -54,6 +55,8 @@ export interface Furnished extends World {
     readonly closedBallotId: string;
     readonly boardId: string;
   };
+  /** An organisation invited by name, its contact, a batch, and a table that waits to be imported. */
+  readonly outreach: FurnishedOutreach;
   /** Sheets by what has become of them; the shared one has a comment. */
   readonly sheets: { readonly draft: number; readonly shared: number; readonly published: number; readonly comment: number };
 }
@@ -113,6 +116,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     receipt: proposals.receipt,
     subject: proposals.published,
     appeal: proposals.appeal,
+    outreach: await furnishOutreach(app, world),
     room: await furnishTable(app, world, proposals.feasible),
     sheets: await furnishSheets(app, world),
   };

@@ -38,8 +38,15 @@ export class Suppressions {
       on conflict (address_hash, list) do nothing`);
   }
 
+  async has({ addressHash, list }: Unsubscription): Promise<boolean> {
+    return (
+      (await this.reader.first(sql`select 1 from mail_suppression where address_hash = ${addressHash} and list = ${list}`)) !==
+      null
+    );
+  }
+
   async isSuppressed(address: string, list: MailList): Promise<boolean> {
-    return (await this.among([address], list)).size > 0;
+    return this.has({ addressHash: addressHash(address), list });
   }
 
   /** Those of the addresses that are not to be written to. */

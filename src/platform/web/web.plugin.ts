@@ -18,6 +18,7 @@ import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
 import { FormGuard } from './guard/form-guard.js';
 import { Once } from './once.js';
+import { isOneClick } from './one-click.js';
 import { isPrivateLink, loggedPath } from './private-links.js';
 import { SESSION_DAYS, type SessionContent } from './session.js';
 
@@ -104,7 +105,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
   const open = exchangeOpener(app);
   fastify.addHook('preHandler', async (request, reply) => {
     request.exchange = await open(request, reply);
-    if (UNSAFE.has(request.method)) refuseForgery(request, config);
+    if (UNSAFE.has(request.method) && !isOneClick(request)) refuseForgery(request, config);
     if (isPrivateLink(request)) reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store');
     else if (request.session.get('signIn')) reply.header('cache-control', 'no-store');
     else if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'private, no-cache');

@@ -6,6 +6,7 @@ import { AppendOnlyAnswers } from './20261124T0002-append-only-answers.js';
 import { Moderation } from './20261126T0200-moderation.js';
 import { ListsOfProposals } from './20261126T0300-lists-of-proposals.js';
 import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
+import { Outreach } from './20261126T0401-outreach.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -19,4 +20,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0200-moderation', class: Moderation },
   { name: '20261126T0300-lists-of-proposals', class: ListsOfProposals },
   { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },
+  { name: '20261126T0401-outreach', class: Outreach },
 ];
