@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { LockMode, type EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
@@ -8,6 +8,7 @@ import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
+import { Retention } from '../platform/retention/retention.js';
 import { ProcessQueries } from '../process/index.js';
 import { ContactImport } from './contact.entity.js';
 import { ContactsService } from './contacts.service.js';
@@ -31,12 +32,12 @@ export interface ImportView {
   readonly plan: ImportPlan;
 }
 
-/** A table that was given up is forgotten after a day. */
-const KEPT_MS = 24 * 3600 * 1000;
+/** A table that was neither done nor given up is forgotten after so many days. */
+const TABLE_KEPT_DAYS = 1;
 
 /** Brings tables of contacts in: shown row by row first, done once, and what is wrong stays out. */
 @Injectable()
-export class ContactImportsService {
+export class ContactImportsService implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly contacts: ContactsService,
@@ -47,7 +48,16 @@ export class ContactImportsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly config: Config,
+    private readonly retention: Retention,
   ) {}
+
+  onModuleInit(): void {
+    this.retention.keep({
+      name: 'outreach.imports',
+      days: TABLE_KEPT_DAYS,
+      forget: (before) => this.unitOfWork.em.nativeDelete(ContactImport, { createdAt: { $lt: before } }),
+    });
+  }
 
   /** Keeps a table to look at. Refuses with `table-empty`, `table-too-long`. */
   async start(processId: string, content: string, by: Actor): Promise<string> {
@@ -56,11 +66,6 @@ export class ContactImportsService {
     if (rows.length > ROWS_MAX) throw new RefusedError({ code: 'table-too-long', params: { max: ROWS_MAX } }, 409);
     return this.unitOfWork.run(async (em) => {
       const now = this.clock.now();
-      await em.nativeDelete(ContactImport, {
-        process: processId,
-        doneAt: null,
-        createdAt: { $lt: new Date(now.getTime() - KEPT_MS) },
-      });
       const id = this.ids.next();
       em.persist(
         em.create(ContactImport, {
