@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseHTML } from 'linkedom';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { shownRoomCode } from '../../src/roundtables/domain/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { furnish, GUEST, principalSessions, type Furnished, type Principal } from '../world/furnished.js';
 import { addressOf } from './addresses.js';
@@ -65,7 +66,7 @@ async function crawl(): Promise<typeof pages> {
 
 /** Everything that people wrote: every text in the database, and the texts of the templates of processes, agendas and sheets, which are data files. */
 async function textsOfPeople(): Promise<string[]> {
-  const texts = new Set([...OWN_NAMES, ...SETTINGS_TEXTS, ...FILE_KINDS, GUEST.name]);
+  const texts = new Set([...OWN_NAMES, ...SETTINGS_TEXTS, ...FILE_KINDS, GUEST.name, shownRoomCode(place.room.code)]);
   const { pool } = app.db.database;
   const { rows: tables } = await pool.query<{ name: string }>(
     `select tablename as name from pg_tables where schemaname = 'public'`,

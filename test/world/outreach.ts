@@ -84,7 +84,7 @@ export async function furnishOutreach(app: TestApp, world: World): Promise<Furni
     unsubscription: links[1] ?? '',
     organisation: await organisationId(app, world),
     contact: contactId,
-    table: await app.nest.get(ContactImportsService).start(world.processId, 'Organización,Correo\nRed,otra@example.org', SYSTEM),
+    table: await app.nest.get(ContactImportsService).start(world.processId, 'A,B\n1,2', SYSTEM),
     batch,
     invitation: invitation?.id ?? '',
   };
