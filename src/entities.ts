@@ -13,10 +13,11 @@ import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
 import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
+import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
 import { Assignment, Endorsement, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
 import { Appeal, Hiding, ModerationCase, ModerationSetting, Report } from './moderation/moderation.entity.js';
-import { Response } from './responses/response.entity.js';
+import { Response, ResponseRetraction } from './responses/response.entity.js';
 import { TraceLink } from './trace/trace-link.entity.js';
 import { Attendance, Question, QuestionSupport, SpeakingTurn } from './roundtables/attendance.entity.js';
 import { Ballot, BallotOption, Vote } from './roundtables/ballot.entity.js';
@@ -34,9 +35,10 @@ export const ENTITIES: EntityList = [
   ...[RoleGrant, Organisation, Invitation],
   ...[Comment],
   ...[Report, Hiding, Appeal, ModerationCase, ModerationSetting],
-  ...[Response],
+  ...[Response, ResponseRetraction],
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
+  ...[Continuation, ContinuationPart, Objection],
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],

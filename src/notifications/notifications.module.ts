@@ -7,6 +7,7 @@ import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
 import { CommitmentsMails } from './commitments.mails.js';
+import { ContinuationsMails } from './continuations.mails.js';
 import { ModerationMails } from './moderation.mails.js';
 import { ProposalsMails } from './proposals.mails.js';
 import { ReviewsMails } from './reviews.mails.js';
@@ -15,6 +16,6 @@ import { RoundtablesMails } from './roundtables.mails.js';
 /** Mails about what happened: each module's happenings have their listeners in one file here. */
 @Module({
   imports: [AccountsModule, ProcessModule, CommentsModule, ModerationModule, TraceModule, ProposalsModule, CommitmentsModule],
-  providers: [ProposalsMails, ReviewsMails, RoundtablesMails, CommitmentsMails, ModerationMails],
+  providers: [ContinuationsMails, ProposalsMails, ReviewsMails, RoundtablesMails, CommitmentsMails, ModerationMails],
 })
 export class NotificationsModule {}

@@ -1,18 +1,18 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Config } from '../platform/config/config.js';
+import { LinkProof } from '../platform/web/link-proof.js';
+
+const PURPOSE = 'proposal address';
 
 /** Proves that somebody read the mail with the receipt: the link in it carries this, the link on the screen does not. */
 @Injectable()
 export class AddressProof {
-  constructor(private readonly config: Config) {}
+  constructor(private readonly proofs: LinkProof) {}
 
   of(proposalId: string): string {
-    return createHmac('sha256', this.config.key('proposal address')).update(proposalId).digest('base64url').slice(0, 22);
+    return this.proofs.of(PURPOSE, proposalId);
   }
 
   holds(proposalId: string, proof: string): boolean {
-    const [expected, given] = [Buffer.from(this.of(proposalId)), Buffer.from(proof)];
-    return expected.length === given.length && timingSafeEqual(expected, given);
+    return this.proofs.holds(PURPOSE, proposalId, proof);
   }
 }

@@ -1,5 +1,5 @@
 import type { ProposalDisposition } from '../responses/domain/index.js';
-import type { Verdict } from './domain/index.js';
+import type { ContinuationKind, Verdict } from './domain/index.js';
 
 declare module '../platform/events/event-map.js' {
   /** What happens to proposals. */
@@ -17,6 +17,10 @@ declare module '../platform/events/event-map.js' {
     'proposals.reviews-requested': { areaId: string; dueOn: string; proposalIds: string[] };
     'proposals.review-published': { proposalId: string; reviewId: string; areaId: string; verdict: Verdict };
     'proposals.proposal-tabled': { proposalId: string };
+    'proposals.proposals-continued': { continuationId: string; kind: ContinuationKind };
+    'proposals.continuation-undone': { continuationId: string };
+    'proposals.objection-raised': { objectionId: string; continuationId: string };
+    'proposals.objection-answered': { objectionId: string; continuationId: string };
     'proposals.proposal-settled': { proposalId: string; responseId: string; disposition: ProposalDisposition };
   }
 }

@@ -1,5 +1,8 @@
 import './happenings.js';
 
+export { ContinuationProof } from './continuation-proof.js';
+export { ContinuationsQueries, type OriginAuthor } from './continuations.queries.js';
+export { ContinuationsService } from './continuations.service.js';
 export { DecisionsService } from './decisions.service.js';
 export { FeasibilityReview } from './feasibility-review.entity.js';
 export { Proposal } from './proposal.entity.js';

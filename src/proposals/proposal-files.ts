@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { localized, type Locale } from '../kernel/localized.js';
 import { csvFile } from '../platform/web/csv.js';
 import { download, type Download } from '../platform/web/reply.js';
+import type { ContinuationRow } from './continuations.queries.js';
 import { proposalNumber, proposalPath } from './domain/index.js';
 import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
 
@@ -98,7 +99,12 @@ export interface ProposalAnswer {
 }
 
 /** One proposal whole: text, versions, reviews, answer. */
-export function proposalJson(context: FileContext, proposal: ProposalDetail, answer: ProposalAnswer | null): Download {
+export function proposalJson(
+  context: FileContext,
+  proposal: ProposalDetail,
+  answer: ProposalAnswer | null,
+  continuations: readonly ContinuationRow[],
+): Download {
   const areaNames = proposal.assignments.map((assignment) => assignment.areaName);
   const record = {
     ...proposalRecord(context, { ...proposal, areaNames }),
@@ -109,6 +115,18 @@ export function proposalJson(context: FileContext, proposal: ProposalDetail, ans
       ...review,
     })),
     response: answer,
+    continuations: continuations.map((row) => ({
+      kind: row.kind,
+      origins: numbersOf(row, 'origin'),
+      heads: numbersOf(row, 'head'),
+      reason: row.reason,
+      decidedBy: row.decidedBy,
+      at: row.at.toISOString(),
+      undoneAt: row.undoneAt?.toISOString() ?? null,
+    })),
   };
   return download('application/json; charset=utf-8', JSON.stringify(record, null, 2));
 }
+
+const numbersOf = (row: ContinuationRow, role: 'origin' | 'head'): string[] =>
+  row.parts.filter((part) => part.role === role).map((part) => proposalNumber(part.number));

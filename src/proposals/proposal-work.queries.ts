@@ -3,6 +3,7 @@ import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
+import { lineOf } from './lineage.js';
 import type { OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
 import { hashOf } from './secrets.js';
 
@@ -12,6 +13,7 @@ interface OwnFacts {
   number: number;
   state: ProposalState;
   accountId: string | null;
+  authorIds: string[];
   areaIds: string[];
 }
 
@@ -66,7 +68,7 @@ export class ProposalWorkQueries {
     return new Map(rows.map((row) => [row.state, row.count]));
   }
 
-  /** What areas were asked to review, the most urgent first; withdrawn and hidden proposals are left out. */
+  /** What areas were asked to review, the most urgent first; withdrawn and hidden proposals are left out, and what goes on elsewhere waits for nobody. */
   reviewTasks(processId: string, areaIds: readonly string[]): Promise<ReviewTask[]> {
     return this.reader.rows(sql<ReviewTask>`
       select p.number, p.title, p.lang, s.area_id as "areaId", a.name as "areaName", to_char(s.due_on, 'YYYY-MM-DD') as "dueOn",
@@ -74,6 +76,7 @@ export class ProposalWorkQueries {
         (select r.verdict from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) as verdict
       from proposal_assignment s join proposal p on p.id = s.proposal_id join area a on a.id = s.area_id
       where p.process_id = ${processId} and s.area_id = any(${[...areaIds]}::uuid[]) and p.state not in ('withdrawn', 'hidden')
+        and (p.state not in ('merged', 'split') or s.reviewed_at is not null)
       order by s.reviewed_at is not null, s.due_on, p.number limit 500`);
   }
 
@@ -85,6 +88,12 @@ export class ProposalWorkQueries {
       from proposal_assignment s join proposal p on p.id = s.proposal_id join area a on a.id = s.area_id
       where s.reviewed_at is null order by s.due_on, p.number`);
     return rows.filter((row) => awaitsReview(row.state));
+  }
+
+  async numbersOf(processId: string, ids: readonly string[]): Promise<number[]> {
+    const rows = await this.reader.rows(sql<{ number: number }>`
+      select number from proposal where process_id = ${processId} and id = any(${[...ids]}::uuid[]) order by number`);
+    return rows.map(({ number }) => number);
   }
 
   author(proposalId: string): Promise<ProposalAuthor | null> {
@@ -106,6 +115,7 @@ export class ProposalWorkQueries {
   private ownFacts(where: ReturnType<typeof sql>): Promise<OwnFacts | null> {
     return this.reader.first(sql<OwnFacts>`
       select p.process_id as "processId", p.id as "proposalId", p.number, p.state, p.account_id as "accountId",
+        array(select a.account_id from proposal a where a.account_id is not null and a.id in ${lineOf(sql`p.id`)}) as "authorIds",
         array(select s.area_id from proposal_assignment s where s.proposal_id = p.id) as "areaIds"
       from proposal p where ${where}`);
   }

@@ -114,6 +114,11 @@ export class Proposal extends ProposalSchema.class {
     return this.become('held', now);
   }
 
+  /** Back to what it was before something that was undone; no step of its life, so no rule of steps. */
+  restore(state: ProposalState): void {
+    this.state = state;
+  }
+
   revise(text: { title: string; body: string }): void {
     this.title = text.title;
     this.body = text.body;

@@ -17,6 +17,8 @@ import { processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import { dispositionTag, type ResponseRow } from '../responses/index.js';
 import { mayProposal, proposalNumber, proposalPath, proposalsPath, type ProposalFacts } from './domain/index.js';
+import type { ContinuationRow } from './continuations.queries.js';
+import { continuationsModel, originAuthors, wasUndone, type ContinuationsModel } from './proposal-continuations.js';
 import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
 import { authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
@@ -51,6 +53,7 @@ declare module '../platform/web/reply.js' {
       textTitle: string;
       lead: string;
       paragraphs: string[];
+      continuations: ContinuationsModel;
       versions: DisclosureModel[];
       answer: AnswerModel | null;
       reviews: ReviewModel[];
@@ -72,16 +75,19 @@ export interface Shown {
   /** Its responses, the newest first. */
   history: ResponseRow[];
   hasEndorsed: boolean;
+  /** Merges and splits that it is or was a part of. */
+  continuations: readonly ContinuationRow[];
   /** What came of it: notes, fields, commitments. */
   ledTo: LinkModel[];
 }
 
 /** A proposal's own page: its life, its words, what areas and the team answered, who stands behind it. */
 export function proposalPage(x: Exchange, shown: Shown): Page {
-  const { process, proposal, history } = shown;
+  const { process, proposal, history, continuations } = shown;
   const { t } = x;
   const [lead = '', ...paragraphs] = paragraphsOf(proposal.body);
-  const [response = null] = history;
+  const response = history[0]?.retractedAt ? null : (history[0] ?? null);
+  const others = originAuthors(proposal.id, proposal.authorName, continuations);
   const number = proposalNumber(proposal.number);
   const subject = { kind: 'proposal', id: proposal.id } as const;
   return x.page(
@@ -91,12 +97,16 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
       lang: langOf(t, proposal.lang),
       number,
       theme: themeMark(t, process.slug, proposal),
-      byline: t('proposals.show.byline', { author: authorWords(t, proposal).join(', ') }),
+      byline: [
+        t('proposals.show.byline', { author: authorWords(t, proposal).join(', ') }),
+        ...(others.length > 0 ? [t('proposals.show.byline-others', { names: t.list(others) })] : []),
+      ].join('. '),
       journeyTitle: t('proposals.journey.title'),
       journey: proposalJourney(t, proposal, response),
       textTitle: t('proposals.show.text'),
       lead,
       paragraphs,
+      continuations: continuationsModel(t, process, proposal.id, continuations),
       versions: versionsOf(x, proposal),
       answer: response && answerOf(x, response, history.slice(1)),
       reviews: proposal.reviews.map((review) => reviewOf(x, review)),
@@ -123,13 +133,19 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
 }
 
 /** What is left of a proposal that its author took back or that was hidden: the number, and why. */
-export function gonePage(x: Exchange, process: ProcessRow, proposal: ProposalDetail): Page {
-  const title = x.t(`proposals.gone.${proposal.state}.title`, { number: proposalNumber(proposal.number) });
+export function gonePage(
+  x: Exchange,
+  process: ProcessRow,
+  proposal: ProposalDetail,
+  continuations: readonly ContinuationRow[],
+): Page {
+  const why = proposal.state === 'withdrawn' && wasUndone(proposal.id, continuations) ? 'undone' : proposal.state;
+  const title = x.t(`proposals.gone.${why}.title`, { number: proposalNumber(proposal.number) });
   return x.page(
     'proposals/gone',
     {
       title,
-      text: x.t(`proposals.gone.${proposal.state}.text`),
+      text: x.t(`proposals.gone.${why}.text`),
       reasonTitle: x.t('proposals.gone.reason'),
       reason: proposal.goneReason ? paragraphsOf(proposal.goneReason) : null,
       back: link(x.t('proposals.gone.back'), proposalsPath(process.slug)),

@@ -1,9 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { isId } from '../kernel/id.js';
 import { AccessRules } from '../platform/access/access.js';
 import { SubjectRegistry, type SubjectView } from '../platform/subjects/subject-registry.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { Contributions } from '../responses/index.js';
+import { ContinuationProof } from './continuation-proof.js';
+import { ContinuationsQueries, type OwnPart } from './continuations.queries.js';
 import {
   mayProposal,
   mayProposals,
@@ -11,6 +14,7 @@ import {
   parseProposalNumber,
   proposalNumber,
   proposalPath,
+  type ObjectionAction,
   type ProposalAction,
   type ProposalFacts,
   type ProposalsAction,
@@ -29,6 +33,8 @@ export class ProposalsAccess implements OnModuleInit {
     private readonly processes: ProcessQueries,
     private readonly proposals: ProposalsQueries,
     private readonly work: ProposalWorkQueries,
+    private readonly continuations: ContinuationsQueries,
+    private readonly proof: ContinuationProof,
   ) {}
 
   onModuleInit(): void {
@@ -50,12 +56,22 @@ export class ProposalsAccess implements OnModuleInit {
         may: (who, facts) => mayProposal(who, action, facts),
       });
     }
+    for (const action of ['objection.view', 'objection.raise'] satisfies ObjectionAction[]) {
+      this.rules.register<OwnPart>(action, {
+        facts: (params) => this.byLink(params['part'] ?? '', params['secret'] ?? ''),
+        may: () => null,
+      });
+    }
     for (const action of ['receipt.view', 'receipt.confirm', 'receipt.revise', 'receipt.withdraw'] satisfies ReceiptAction[]) {
       this.rules.register<ProposalFacts>(action, {
         facts: (params) => this.work.factsByReceipt(params['secret'] ?? ''),
         may: (_who, facts) => mayReceipt(action, facts),
       });
     }
+  }
+
+  private async byLink(part: string, proof: string): Promise<OwnPart | null> {
+    return isId(part) && this.proof.holds(part, proof) ? this.continuations.ownPart(part) : null;
   }
 
   /** The same address with `.json` is the same proposal. */

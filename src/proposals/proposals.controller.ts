@@ -11,6 +11,7 @@ import { ProcessQueries, type ProcessOutline, type ProcessRow } from '../process
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ResponsesQueries } from '../responses/index.js';
 import { TraceQueries } from '../trace/index.js';
+import { ContinuationsQueries } from './continuations.queries.js';
 import { EndorseProposal, FindProposals, isTombstone, proposalPath, type ProposalFacts } from './domain/index.js';
 import { proposalJson, proposalsCsv, proposalsJson, type FileContext } from './proposal-files.js';
 import { ProposalCensus } from './proposal-census.js';
@@ -29,6 +30,7 @@ export class ProposalsController {
     private readonly queries: ProposalsQueries,
     private readonly lists: ProposalLists,
     private readonly census: ProposalCensus,
+    private readonly continuations: ContinuationsQueries,
     private readonly processes: ProcessQueries,
     private readonly responses: ResponsesQueries,
     private readonly trace: TraceQueries,
@@ -74,19 +76,21 @@ export class ProposalsController {
     const proposal = await this.queries.byNumber(facts.processId, facts.number);
     if (!proposal) throw notFound();
     const isFile = x.path.endsWith('.json');
+    const continuations = await this.continuations.of(proposal.id);
     if (isTombstone(proposal.state)) {
       if (isFile) throw notFound();
-      return gonePage(x, await this.process(facts.processId), proposal);
+      return gonePage(x, await this.process(facts.processId), proposal, continuations);
     }
     const history = await this.responses.history({ kind: 'proposal', id: proposal.id });
     if (isFile) {
-      const answer = history[0];
+      const answer = history[0]?.retractedAt ? null : history[0];
       return proposalJson(
         this.context(x),
         proposal,
         answer
           ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() }
           : null,
+        continuations,
       );
     }
     const hasEndorsed =
@@ -96,6 +100,7 @@ export class ProposalsController {
       proposal,
       history,
       hasEndorsed,
+      continuations,
       ledTo: await this.ledTo(proposal.id, x.locale),
     });
   }

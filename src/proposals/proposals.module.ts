@@ -4,8 +4,15 @@ import { ProcessModule } from '../process/index.js';
 import { ResponsesModule } from '../responses/index.js';
 import { TraceModule } from '../trace/index.js';
 import { AddressProof } from './address-proof.js';
+import { ContinuationProof } from './continuation-proof.js';
+import { ContinuationsController } from './continuations.controller.js';
+import { ContinuationsQueries } from './continuations.queries.js';
+import { ContinuationsService } from './continuations.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { DraftsService } from './drafts.service.js';
+import { HeadProposals } from './head-proposals.js';
+import { ObjectionsController } from './objections.controller.js';
+import { ObjectionsService } from './objections.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
 import { ProposalCensus } from './proposal-census.js';
 import { ProposalLists } from './proposal-lists.js';
@@ -20,16 +27,30 @@ import { ReceiptsService } from './receipts.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { SimilarProposals } from './similar-proposals.js';
 import { SubmissionController } from './submission.controller.js';
+import { Supports } from './supports.js';
 import { TriageController } from './triage.controller.js';
 
 /** What participants ask to be done, from sending it to its reasoned end. */
 @Module({
   imports: [ModerationModule, ProcessModule, ResponsesModule, TraceModule],
-  controllers: [SubmissionController, ProposalsController, ReceiptsController, TriageController, ReviewsController],
+  controllers: [
+    SubmissionController,
+    ProposalsController,
+    ReceiptsController,
+    ContinuationsController,
+    ObjectionsController,
+    TriageController,
+    ReviewsController,
+  ],
   providers: [
     AddressProof,
+    ContinuationProof,
+    ContinuationsQueries,
+    ContinuationsService,
     DecisionsService,
     DraftsService,
+    HeadProposals,
+    ObjectionsService,
     ModeratedProposals,
     ProposalCensus,
     ProposalLists,
@@ -40,8 +61,12 @@ import { TriageController } from './triage.controller.js';
     ReceiptMail,
     ReceiptsService,
     SimilarProposals,
+    Supports,
   ],
   exports: [
+    ContinuationProof,
+    ContinuationsQueries,
+    ContinuationsService,
     DecisionsService,
     ProposalCensus,
     ProposalLists,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reader, sql } from '../platform/database/reader.js';
 import { FEASIBLE_STATES, PUBLIC_STATES } from './domain/index.js';
+import { lineOf } from './lineage.js';
 import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
 
 /** Of a proposal `p` with its theme `t`: what lists show. */
@@ -69,10 +70,11 @@ export class ProposalsQueries {
     return rows.map((row) => row.id);
   }
 
+  /** Whether the account's name stands under it, or under one that goes on in it. */
   async hasEndorsed(proposalId: string, accountId: string): Promise<boolean> {
     return (
       (await this.reader.first(
-        sql`select 1 from endorsement where proposal_id = ${proposalId} and account_id = ${accountId}`,
+        sql`select 1 from endorsement where account_id = ${accountId} and proposal_id in ${lineOf(sql`${proposalId}::uuid`)}`,
       )) !== null
     );
   }

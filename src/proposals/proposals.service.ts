@@ -5,17 +5,20 @@ import { Clock } from '../kernel/clock.js';
 import { Dice } from '../kernel/dice.js';
 import { Ids } from '../kernel/id.js';
 import type { Locale } from '../kernel/localized.js';
-import { notFound } from '../kernel/refusal.js';
+import { notFound, RefusedError } from '../kernel/refusal.js';
+import { Reader, sql } from '../platform/database/reader.js';
 import { Sequence } from '../platform/database/sequence.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { ModerationPolicy, ModerationService } from '../moderation/index.js';
 import { Theme } from '../process/index.js';
-import type { SubmitProposal } from './domain/index.js';
+import { goesOn, isPublicState, type ProposalState, type SubmitProposal } from './domain/index.js';
 import './happenings.js';
+import { lineOf } from './lineage.js';
 import { Proposal, ProposalVersion } from './proposal.entity.js';
 import { ReceiptMail } from './receipt-mail.js';
 import { hashOf, newSecret } from './secrets.js';
+import { Supports } from './supports.js';
 
 /** A proposal that was sent. `secret` is in the receipt's private link and is stored nowhere. */
 export interface Sent {
@@ -27,8 +30,6 @@ export interface Sent {
 /** How proposals come into a process and come in sight. What is decided about them is in DecisionsService. */
 @Injectable()
 export class ProposalsService {
-  private readonly uncounted = new WeakMap<EntityManager, Map<string, number>>();
-
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly events: Events,
@@ -39,6 +40,8 @@ export class ProposalsService {
     private readonly receiptMail: ReceiptMail,
     private readonly moderation: ModerationService,
     private readonly policy: ModerationPolicy,
+    private readonly reader: Reader,
+    private readonly supports: Supports,
   ) {}
 
   /**
@@ -105,34 +108,24 @@ export class ProposalsService {
     });
   }
 
-  /** Puts an account's name under a proposal. Once per account, however often it is asked. One statement, which counts and adds without waiting for anybody. */
+  /**
+   * Puts an account's name under a proposal. Once per account, however often it is asked; somebody who stands behind a proposal that goes on in this
+   * one is counted already. The new row keeps the proposal from being merged until this is over. Refuses with `endorsing-closed` what was merged just before.
+   */
   async endorse(proposalId: string, by: Actor): Promise<void> {
-    await this.unitOfWork.run(async (em) => {
-      const [endorsed] = await em.execute<{ processId: string }[]>(
-        `insert into endorsement (id, proposal_id, account_id, at) values (?, ?, ?, ?)
-         on conflict (proposal_id, account_id) do nothing
-         returning (select process_id from proposal where id = proposal_id) as "processId"`,
-        [this.ids.next(), proposalId, by.id, this.clock.now()],
-      );
-      if (!endorsed) return;
-      this.count(em, proposalId);
-      this.events.record('proposals.proposal-endorsed', { proposalId }, by, endorsed.processId);
+    await this.unitOfWork.run(async () => {
+      const added = await this.reader.first(sql`
+        insert into endorsement (id, proposal_id, account_id, at) values (${this.ids.next()}, ${proposalId}, ${by.id}, ${this.clock.now()})
+        on conflict (proposal_id, account_id) do nothing returning id`);
+      if (!added) return;
+      const proposal = await this.reader.first(sql<{ processId: string; state: ProposalState; isKnown: boolean }>`
+        select p.process_id as "processId", p.state, exists (select 1 from endorsement e where e.account_id = ${by.id} and e.proposal_id <> p.id
+          and e.proposal_id in ${lineOf(sql`p.id`)}) as "isKnown" from proposal p where p.id = ${proposalId}`);
+      if (!proposal) throw notFound();
+      if (!isPublicState(proposal.state) || goesOn(proposal.state)) throw new RefusedError({ code: 'endorsing-closed' }, 409);
+      if (!proposal.isKnown) this.supports.add(proposalId);
+      this.events.record('proposals.proposal-endorsed', { proposalId }, by, proposal.processId);
     });
-  }
-
-  /** The proposal's own number follows at the commit, once for all of a use case: everybody who endorses it waits for that row. */
-  private count(em: EntityManager, proposalId: string): void {
-    const counts = this.uncounted.get(em) ?? new Map<string, number>();
-    if (counts.size === 0) this.unitOfWork.beforeCommit(() => this.addCounts(em));
-    this.uncounted.set(em, counts.set(proposalId, (counts.get(proposalId) ?? 0) + 1));
-  }
-
-  /** In the order of their ids, so that two use cases do not wait for each other. */
-  private async addCounts(em: EntityManager): Promise<void> {
-    const counts = [...(this.uncounted.get(em) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
-    this.uncounted.delete(em);
-    for (const [id, added] of counts)
-      await em.execute('update proposal set endorsements = endorsements + ? where id = ?', [added, id]);
   }
 }
 

@@ -16,7 +16,8 @@ export class ReceiptMail {
     private readonly proof: AddressProof,
   ) {}
 
-  async queue(proposal: Proposal, secret: string): Promise<void> {
+  /** `isPart`: it was not sent by its author, but came of parting a proposal of theirs. */
+  async queue(proposal: Proposal, secret: string, { isPart = false } = {}): Promise<void> {
     const t = this.translator.in(proposal.authorLocale);
     const args = { number: proposalNumber(proposal.number), title: proposal.title, name: proposal.authorName };
     await this.mailer.queue({
@@ -24,10 +25,10 @@ export class ReceiptMail {
       kind: 'proposals.receipt',
       to: proposal.authorEmail,
       locale: proposal.authorLocale,
-      subject: t('proposals.mail.receipt.subject', args),
+      subject: t(isPart ? 'proposals.mail.receipt.subject-part' : 'proposals.mail.receipt.subject', args),
       text: [
         t('proposals.mail.hello', args),
-        t('proposals.mail.receipt.lead', args),
+        t(isPart ? 'proposals.mail.receipt.lead-part' : 'proposals.mail.receipt.lead', args),
         t('proposals.mail.receipt.link'),
         `${this.config.PUBLIC_URL}/${proposal.authorLocale}${receiptPath(secret)}?proof=${this.proof.of(proposal.id)}`,
         t('proposals.mail.receipt.end'),

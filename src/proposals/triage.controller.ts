@@ -9,6 +9,7 @@ import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { casePath } from '../moderation/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
+import { ContinuationsQueries } from './continuations.queries.js';
 import { AssignProposals, SettleProposals, TriageFilter, triagePath, type ProposalFacts } from './domain/index.js';
 import { DecisionsService } from './decisions.service.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
@@ -20,6 +21,7 @@ export class TriageController {
   constructor(
     private readonly decisions: DecisionsService,
     private readonly work: ProposalWorkQueries,
+    private readonly continuations: ContinuationsQueries,
     private readonly processes: ProcessQueries,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -76,6 +78,7 @@ export class TriageController {
         rows: await this.work.triage(processId, filter),
         counts: await this.work.triageCounts(processId),
         areas: await this.processes.areas(processId),
+        objections: await this.continuations.waitingObjections(processId),
         today: dayOf(this.clock.now(), this.config.TIME_ZONE),
       },
       state,

@@ -5,11 +5,15 @@ import type { FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { staffProcessPath } from '../process/domain/index.js';
 import type { AreaRow, ProcessRow } from '../process/index.js';
-import { PROPOSAL_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
+import { CHOSEN_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
 import {
+  continuationsPath,
+  isEnd,
+  mayContinue,
   PROPOSAL_STATES,
   proposalNumber,
   proposalPath,
+  splittingPath,
   triagePath,
   type ProposalState,
   type TriageFilter,
@@ -31,6 +35,7 @@ interface TriageItem {
   about: string[];
   areas: { text: string; late: boolean }[];
   screening: LinkModel | null;
+  split: LinkModel | null;
 }
 
 declare module '../platform/web/reply.js' {
@@ -46,6 +51,7 @@ declare module '../platform/web/reply.js' {
       empty: EmptyStateModel | null;
       pages: PaginationModel | null;
       assign: { title: string; lead: string; form: FormModel };
+      merge: { title: string; lead: string; action: string; submit: string; all: LinkModel };
       settle: { title: string; lead: string; form: FormModel };
       selectError: string | null;
     };
@@ -60,6 +66,8 @@ export interface Triage {
   areas: AreaRow[];
   /** Today in the process's calendar: what is due before is late. */
   today: string;
+  /** Objections to merges and splits that wait for an answer. */
+  objections: number;
 }
 
 const blankState: FormState = { values: {}, errors: {}, formId: null };
@@ -100,7 +108,7 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
           name: 'disposition',
           kind: 'radios',
           label: 'proposals.settle.disposition',
-          options: PROPOSAL_DISPOSITIONS.map((disposition) => ({
+          options: CHOSEN_DISPOSITIONS.map((disposition) => ({
             value: disposition,
             text: t(`responses.disposition.${disposition}`),
           })),
@@ -136,6 +144,13 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
         rows.length > 0 ? null : { title: t('proposals.triage.empty'), text: t('proposals.triage.empty-text'), action: null },
       pages: pagination(x, triage),
       assign: { title: t('proposals.assign.title'), lead: t('proposals.assign.lead'), form: assign },
+      merge: {
+        title: t('proposals.merge.panel'),
+        lead: t('proposals.merge.panel-lead'),
+        action: `${path}/selection`,
+        submit: t('proposals.merge.panel-submit'),
+        all: link(t('proposals.continuations.all', { objections: triage.objections }), continuationsPath(process.slug)),
+      },
       settle: { title: t('proposals.settle.title'), lead: t('proposals.settle.lead'), form: settle },
       selectError: [state.assign, state.settle].some((each) => each && 'proposals' in each.errors)
         ? t('refusals.choose-proposals')
@@ -173,6 +188,9 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
       row.state === 'held' || row.state === 'hidden' || row.state === 'published'
         ? link(t('proposals.triage.screen', { number }), triagePath(process.slug, number))
         : null,
+    split: mayContinue('split', { ...row, isAnswered: isEnd(row.state) })
+      ? null
+      : link(t('proposals.split.link', { number }), splittingPath(process.slug, row.number)),
   };
 }
 

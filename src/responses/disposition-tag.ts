@@ -5,6 +5,7 @@ import type { Disposition } from './domain/index.js';
 const LOOKS: Record<Disposition, Pick<TagModel, 'tone' | 'icon'>> = {
   'in-a-commitment': { tone: 'ok', icon: 'check' },
   merged: { tone: 'accent', icon: 'git-merge' },
+  split: { tone: 'accent', icon: 'split' },
   'carried-over': { tone: 'sun', icon: 'arrow-right' },
   'not-taken-up': { tone: 'neutral', icon: 'minus' },
   'already-planned': { tone: 'accent', icon: 'calendar-check' },

@@ -26,3 +26,21 @@ const ResponseSchema = defineEntity({
 /** A reasoned response: what was done with a contribution, and why. Append-only; a newer one supersedes and the older stays readable. */
 export class Response extends ResponseSchema.class {}
 ResponseSchema.setClass(Response);
+
+const ResponseRetractionSchema = defineEntity({
+  name: 'ResponseRetraction',
+  tableName: 'response_retraction',
+  properties: {
+    id: p.uuid().primary(),
+    response: () => p.oneToOne(Response).ref().owner(),
+    /** Public. */
+    reason: p.text(),
+    decidedBy: p.string().length(120),
+    accountId: p.uuid().strictNullable(),
+    at: p.datetime(),
+  },
+});
+
+/** A response no longer stands, because what it said was undone. It stays readable; its subject is owed an answer again. Append-only. */
+export class ResponseRetraction extends ResponseRetractionSchema.class {}
+ResponseRetractionSchema.setClass(ResponseRetraction);

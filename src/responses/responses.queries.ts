@@ -13,6 +13,8 @@ export interface ResponseRow {
   decidedBy: string;
   at: Date;
   supersedes: string | null;
+  /** When what it said was undone; null for one that stands or was superseded. */
+  retractedAt: Date | null;
 }
 
 /** How far a process has answered one kind of contribution. */
@@ -25,8 +27,9 @@ export interface Coverage {
 }
 
 const COLUMNS = sql.raw(`r.id, r.subject_kind as "subjectKind", r.subject_id as "subjectId", r.disposition, r.reason,
-  r.decided_by as "decidedBy", r.at, r.supersedes`);
-const IN_FORCE = sql.raw(`not exists (select 1 from response newer where newer.supersedes = r.id)`);
+  r.decided_by as "decidedBy", r.at, r.supersedes, (select k.at from response_retraction k where k.response_id = r.id) as "retractedAt"`);
+const IN_FORCE = sql.raw(`not exists (select 1 from response newer where newer.supersedes = r.id)
+  and not exists (select 1 from response_retraction k where k.response_id = r.id)`);
 
 /** Reads the ledger of reasoned responses. */
 @Injectable()
@@ -48,7 +51,7 @@ export class ResponsesQueries {
     return new Map(rows.map((row) => [subjectKey({ kind: row.subjectKind, id: row.subjectId }), row]));
   }
 
-  /** Every response to a subject, the newest first. */
+  /** Every response to a subject, the newest first; also those that were retracted. */
   history(subject: Subject): Promise<ResponseRow[]> {
     return this.reader.rows(sql<ResponseRow>`
       select ${COLUMNS} from response r where r.subject_kind = ${subject.kind} and r.subject_id = ${subject.id} order by r.at desc, r.id desc`);
@@ -90,7 +93,7 @@ export class ResponsesQueries {
     const answered = new Set(
       (
         await this.reader.rows(sql<{ key: string }>`
-          select distinct subject_kind || '/' || subject_id as key from response where process_id = ${processId}`)
+          select distinct r.subject_kind || '/' || r.subject_id as key from response r where r.process_id = ${processId} and ${IN_FORCE}`)
       ).map((row) => row.key),
     );
     return owed.map(({ kind, ids }) => {

@@ -7,7 +7,7 @@ import { subjectKey, type Subject } from '../kernel/subject.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { fits, isAnswered, type AnsweredKind, type Decision, type Disposition } from './domain/index.js';
-import { Response } from './response.entity.js';
+import { Response, ResponseRetraction } from './response.entity.js';
 
 declare module '../platform/events/event-map.js' {
   interface EventMap {
@@ -18,6 +18,7 @@ declare module '../platform/events/event-map.js' {
       disposition: Disposition;
       supersedes: string | null;
     };
+    'responses.response-retracted': { responseId: string; subjectKind: AnsweredKind; subjectId: string };
   }
 }
 
@@ -48,7 +49,8 @@ export class ResponsesService {
         { process: processId, subjectKind: kind, subjectId },
         { orderBy: { at: 'desc', id: 'desc' }, limit: 1 },
       );
-      if (latest && latest.disposition === decision.disposition && latest.reason === decision.reason)
+      const isSame = latest?.disposition === decision.disposition && latest.reason === decision.reason;
+      if (latest && isSame && (await em.count(ResponseRetraction, { response: latest })) === 0)
         return { id: latest.id, isNew: false };
       const response = em.create(Response, {
         id: this.ids.next(),
@@ -76,6 +78,29 @@ export class ResponsesService {
         processId,
       );
       return { id: response.id, isNew: true };
+    });
+  }
+
+  /** Takes a response back because what it said was undone: it stays readable and its subject is owed an answer again. Doing it twice changes nothing. */
+  async retract(responseId: string, reason: string, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const response = await em.findOneOrFail(Response, { id: responseId });
+      const { subjectKind, subjectId } = response;
+      await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
+        `response/${subjectKey({ kind: subjectKind, id: subjectId })}`,
+      ]);
+      if ((await em.count(ResponseRetraction, { response })) > 0) return;
+      em.persist(
+        em.create(ResponseRetraction, {
+          id: this.ids.next(),
+          response,
+          reason,
+          decidedBy: by.name,
+          accountId: by.kind === 'account' ? by.id : null,
+          at: this.clock.now(),
+        }),
+      );
+      this.events.record('responses.response-retracted', { responseId, subjectKind, subjectId }, by, response.process.id);
     });
   }
 }

@@ -130,6 +130,7 @@ function wholeSentences(excerpt: string): string {
 const KINDS: Record<(typeof PROPOSAL_DISPOSITIONS)[number], AnswerKind> = {
   'in-a-commitment': 'committed',
   merged: 'merged',
+  split: 'merged',
   'already-planned': 'existing',
   'carried-over': 'carried',
   'not-taken-up': 'refused',

@@ -10,8 +10,8 @@ interface LinkRow {
   toId: string;
 }
 
-/** Longer chains than proposal → note → topic → field → comment → commitment do not exist. */
-const DEPTH = 8;
+/** Longer chains than proposal → note → topic → field → comment → commitment are made only by proposals that were merged again and again. */
+const DEPTH = 16;
 
 const asLink = (row: LinkRow): Link => ({ from: { kind: row.fromKind, id: row.fromId }, to: { kind: row.toKind, id: row.toId } });
 
@@ -46,6 +46,13 @@ export class TraceQueries {
       select from_kind as "fromKind", from_id as "fromId", to_kind as "toKind", to_id as "toId"
       from way group by 1, 2, 3, 4 order by min(linked_at), min(id::text)`);
     return rows.map(asLink);
+  }
+
+  /** Whether anything was said to have come from it since a moment. */
+  async ledOnSince(subject: Subject, moment: Date): Promise<boolean> {
+    const found = await this.reader.first(sql`
+      select 1 from trace_link where from_kind = ${subject.kind} and from_id = ${subject.id} and linked_at >= ${moment} limit 1`);
+    return found !== null;
   }
 
   /** What each of these subjects came from directly. */

@@ -14,6 +14,10 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     secret: () => secretOf(path, place),
     kind: () => 'proposal',
     subject: () => place.subject,
+    part: () => place.merge.part,
+    continuation: () => place.merge.id,
+    // Looked for only after the permission was given.
+    objection: () => place.stageId,
     component: () => 'button',
     stage: () => place.stageId,
     organisation: () => place.outreach.organisation,
@@ -45,6 +49,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
 function secretOf(path: string, place: Furnished): string {
   if (path.startsWith('/invitations')) return place.invitation;
   if (path.startsWith('/appeals')) return place.appeal;
+  if (path.startsWith('/proposals/continuations')) return place.merge.secret;
   if (path.startsWith('/outreach')) return place.outreach.secret;
   return path.startsWith('/unsubscribe') ? place.outreach.unsubscription : place.receipt;
 }

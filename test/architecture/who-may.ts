@@ -75,6 +75,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'receipt.confirm': { who: ALL, anywhere: true },
   'receipt.revise': { who: ALL, when: 'open', anywhere: true },
   'receipt.withdraw': { who: ALL, anywhere: true },
+  'objection.view': { who: ALL, anywhere: true },
+  'objection.raise': { who: ALL, anywhere: true },
   'response.view': { who: ALL },
   'response.give': { who: WRITERS },
 

@@ -85,10 +85,12 @@ describe('the sample cycle', () => {
     });
   });
 
-  it('counts on each proposal the names that are under it', async () => {
-    expect(await count('proposal p where endorsements <> (select count(*) from endorsement e where e.proposal_id = p.id)')).toBe(
-      0,
-    );
+  it('counts on each proposal the people whose names are under it, or under one that goes on in it', async () => {
+    const people = `select count(distinct e.account_id) from endorsement e where e.proposal_id = p.id or e.proposal_id in (
+      select o.proposal_id from continuation_part h join continuation_part o on o.continuation_id = h.continuation_id and o.role = 'origin'
+      where h.proposal_id = p.id and h.role = 'head')`;
+    expect(await count(`proposal p where endorsements <> (${people})`)).toBe(0);
+    expect(await count('continuation where undone_at is null')).toBe(2);
   });
 
   it('answers every proposal of the finished process, and five of ten comments', async () => {

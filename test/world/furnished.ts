@@ -7,7 +7,13 @@ import { AppealLink, ModerationQueries, ModerationService } from '../../src/mode
 import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
 import { PlansService } from '../../src/plans/index.js';
 import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
-import { DecisionsService, ProposalsService } from '../../src/proposals/index.js';
+import {
+  ContinuationProof,
+  ContinuationsQueries,
+  ContinuationsService,
+  DecisionsService,
+  ProposalsService,
+} from '../../src/proposals/index.js';
 import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
 import type { TestApp } from '../support/app.js';
 import { furnishOutreach, type FurnishedOutreach } from './outreach.js';
@@ -47,6 +53,8 @@ export interface Furnished extends World {
   readonly appeal: string;
   /** The secret in the private link of a proposal that nobody has begun to review. */
   readonly receipt: string;
+  /** A merge by the private link of one of its authors. */
+  readonly merge: { readonly id: string; readonly part: string; readonly secret: string };
   readonly room: {
     readonly id: string;
     readonly slug: string;
@@ -117,6 +125,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     subject: proposals.published,
     appeal: proposals.appeal,
     outreach: await furnishOutreach(app, world),
+    merge: proposals.merge,
     room: await furnishTable(app, world, proposals.feasible),
     sheets: await furnishSheets(app, world),
   };
@@ -146,7 +155,7 @@ async function seatOthers(app: TestApp, world: World): Promise<void> {
 async function furnishProposals(
   app: TestApp,
   world: World,
-): Promise<{ receipt: string; published: string; appeal: string; feasible: string[] }> {
+): Promise<{ receipt: string; published: string; appeal: string; feasible: string[]; merge: Furnished['merge'] }> {
   const [proposals, decisions] = [app.nest.get(ProposalsService), app.nest.get(DecisionsService)];
   const submit = (title: string, more: { accountId?: string } = {}, isSuspicious = false) =>
     proposals.submit(
@@ -195,7 +204,14 @@ async function furnishProposals(
   );
   const [hiding] = await app.nest.get(ModerationQueries).hidings({ kind: 'proposal', id: gone.id });
   const appeal = app.nest.get(AppealLink).secretOf(hiding?.id ?? '');
-  return { receipt: untouched.secret, published: first.id, appeal, feasible };
+  const twins = [await submit('Bancos en las paradas'), await submit('Asientos en las paradas')];
+  const [head, origin] = twins.map(({ number }) => number) as [number, number];
+  const id = await app.nest
+    .get(ContinuationsService)
+    .merge(world.processId, { origins: [origin], head, reason: 'Piden lo mismo.' }, SYSTEM);
+  const part = (await app.nest.get(ContinuationsQueries).originAuthors(id))[0]?.partId ?? '';
+  const merge = { id, part, secret: app.nest.get(ContinuationProof).of(part) };
+  return { receipt: untouched.secret, published: first.id, appeal, feasible, merge };
 }
 
 async function furnishTable(app: TestApp, world: World, feasible: string[]): Promise<Furnished['room']> {

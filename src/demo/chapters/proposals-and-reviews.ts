@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
-import { DecisionsService, ProposalsService, ReceiptsService } from '../../proposals/index.js';
+import { ContinuationsService, DecisionsService, ProposalsService, ReceiptsService } from '../../proposals/index.js';
 import { TraceService } from '../../trace/index.js';
 import type { Cast } from '../cast.js';
 import { organisationName, personOf, PROCESSES, stageOf } from '../cast.js';
@@ -13,6 +13,7 @@ type Window = readonly [opened: number, closed: number];
 export function proposalsAndReviews(story: INestApplicationContext, cast: Cast): Act[] {
   const [proposals, decisions] = [story.get(ProposalsService), story.get(DecisionsService)];
   const [receipts, trace] = [story.get(ReceiptsService), story.get(TraceService)];
+  const continuations = story.get(ContinuationsService);
 
   const sent = (process: SampleProcess, proposal: SampleProposal): Act => ({
     at: proposal.submittedAt,
@@ -106,7 +107,7 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
     const settle = (
       at: string,
       by: string,
-      outcome: 'in-a-commitment' | 'carried-over' | 'not-taken-up' | 'merged',
+      outcome: 'in-a-commitment' | 'carried-over' | 'not-taken-up',
       reason: string,
     ): Act => ({
       at,
@@ -119,12 +120,15 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
         ),
     });
     const acts: Act[] = [];
-    if (merge) {
-      acts.push(settle(on(merge.on, '12:00'), merge.by, 'merged', merge.reason), {
+    if (merge)
+      acts.push({
         at: on(merge.on, '12:00'),
-        act: () => cameFrom(cast.processes.of(process.key).id, key, merge.into, merge.by),
+        act: async () => {
+          const head = numberOf(process, merge.into);
+          const { id } = cast.processes.of(process.key);
+          await continuations.merge(id, { origins: [number], head, reason: merge.reason }, cast.actor(merge.by));
+        },
       });
-    }
     if (withdrawal)
       acts.push({
         at: on(withdrawal.on, '11:20'),
@@ -138,7 +142,7 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
   };
 
   return PROCESSES.flatMap((process) => {
-    const own = process.key === '2021' ? proposals2021 : proposals2022;
+    const own = ownOf(process);
     const each = own.flatMap((proposal) => [
       sent(process, proposal),
       ...endorsed(process, proposal),
@@ -148,6 +152,15 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
     return [...each, ...assigned(process, own)];
   });
 }
+
+/** The public number of a proposal of the process. */
+function numberOf(process: SampleProcess, key: string): number {
+  const proposal = ownOf(process).find((each) => each.key === key);
+  if (!proposal) throw new Error(`The story of ${process.key} has no proposal ${key}`);
+  return proposal.number;
+}
+
+const ownOf = (process: SampleProcess): readonly SampleProposal[] => (process.key === '2021' ? proposals2021 : proposals2022);
 
 /** Who would carry it out: the area of its review, or the area that answers for its theme where nobody has reviewed it yet. */
 const areaOf = (proposal: SampleProposal): string => proposal.review?.area ?? AREA_OF_THEME[proposal.theme] ?? 'ssga';

@@ -8,6 +8,7 @@ import { Translator } from '../i18n/translator.js';
 import { Assets } from './assets.js';
 import { GalleryController } from './gallery.controller.js';
 import { FormGuard } from './guard/form-guard.js';
+import { LinkProof } from './link-proof.js';
 import { Once } from './once.js';
 import { PageRenderer } from './page-renderer.js';
 import { ProblemFilter } from './problem.filter.js';
@@ -23,6 +24,7 @@ import { Views } from './views.js';
     Assets,
     Budgets,
     FormGuard,
+    LinkProof,
     Once,
     PageRenderer,
     Views,
@@ -31,6 +33,6 @@ import { Views } from './views.js';
     { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessRules, Assets, Budgets, FormGuard, Once, PageRenderer, Translator, Views],
+  exports: [AccessRules, Assets, Budgets, FormGuard, LinkProof, Once, PageRenderer, Translator, Views],
 })
 export class WebModule {}

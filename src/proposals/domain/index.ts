@@ -1,3 +1,4 @@
+export * from './continuation.js';
 export * from './feasibility.js';
 export * from './find-proposals.js';
 export * from './language-of.js';

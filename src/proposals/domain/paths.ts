@@ -8,6 +8,14 @@ export const themesPath = (process: string): string => processPath(process, 'the
 export const newProposalPath = (process: string, ...step: string[]): string => processPath(process, 'proposals', 'new', ...step);
 export const receiptPath = (secret: string, ...rest: string[]): string => ['/proposals/receipts', secret, ...rest].join('/');
 export const triagePath = (process: string, ...rest: string[]): string => staffProcessPath(process, 'proposals', ...rest);
+/** What an author opens from the mail that tells them where their proposal goes on. */
+export const objectionPath = (part: string, proof: string, ...rest: string[]): string =>
+  ['/proposals/continuations', part, proof, ...rest].join('/');
+export const mergingPath = (process: string, numbers: readonly number[]): string =>
+  `${triagePath(process, 'merging')}?numbers=${numbers.map(proposalNumber).join('+')}`;
+export const splittingPath = (process: string, number: number): string =>
+  triagePath(process, proposalNumber(number), 'splitting');
+export const continuationsPath = (process: string, ...rest: string[]): string => triagePath(process, 'continuations', ...rest);
 export const reviewsPath = (process: string): string => staffProcessPath(process, 'reviews');
 export const reviewPath = (process: string, number: number): string =>
   staffProcessPath(process, 'reviews', proposalNumber(number));

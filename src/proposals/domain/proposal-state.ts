@@ -15,6 +15,7 @@ export const PROPOSAL_STATES = [
   'on-the-table',
   'in-a-commitment',
   'merged',
+  'split',
   'carried-over',
   'not-taken-up',
   'withdrawn',
@@ -43,6 +44,7 @@ const NEXT: Record<ProposalState, readonly ProposalState[]> = {
   'on-the-table': [...ENDS, ...TAKEN_BACK],
   'in-a-commitment': AFTER_END,
   merged: AFTER_END,
+  split: AFTER_END,
   'carried-over': AFTER_END,
   'not-taken-up': AFTER_END,
   withdrawn: [],
@@ -73,7 +75,8 @@ export function progress(state: ProposalState): { step: 0 | 1 | 2 | 3 | 4 | 5; s
   if (state === 'in-review') return { step: 2, stops: false };
   if (isFeasible(state)) return { step: 3, stops: false };
   if (state === 'on-the-table') return { step: 4, stops: false };
-  if (state === 'in-a-commitment' || state === 'merged' || state === 'carried-over') return { step: 5, stops: false };
+  if (state === 'in-a-commitment' || state === 'merged' || state === 'split' || state === 'carried-over')
+    return { step: 5, stops: false };
   return { step: 3, stops: true };
 }
 

@@ -13,6 +13,7 @@ const proposal = (over: Partial<ProposalFacts> = {}, ...features: Feature[]): Pr
   number: 1,
   state: 'published',
   accountId: 'author',
+  authorIds: ['author'],
   areaIds: [],
   ...over,
 });

@@ -9,6 +9,8 @@ export interface ProposalFacts extends ProcessFacts {
   readonly number: number;
   readonly state: ProposalState;
   readonly accountId: string | null;
+  /** Accounts of everybody who signs it or one that goes on in it. */
+  readonly authorIds: readonly string[];
   /** Areas it was sent to for review. */
   readonly areaIds: readonly string[];
 }
@@ -17,6 +19,9 @@ export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.tr
 export type ProposalAction = 'proposal.view' | 'proposal.endorse' | 'proposal.screen' | 'proposal.review';
 /** What the holder of the private link of a receipt may do: the link is their proof. */
 export type ReceiptAction = 'receipt.view' | 'receipt.confirm' | 'receipt.revise' | 'receipt.withdraw';
+
+/** What the holder of the private link about a continuation may do: the link is their proof. */
+export type ObjectionAction = 'objection.view' | 'objection.raise';
 
 /** Who may do what with the proposals of a process as a whole. */
 export function mayProposals(who: Standing, action: ProposalsAction, process: ProcessFacts): Refusal | null {
@@ -69,7 +74,7 @@ function mayEndorse(who: Standing, proposal: ProposalFacts): Refusal | null {
   if (!proposal.features.has('propose') && !proposal.features.has('review')) return refuse('endorsing-closed');
   if (!isPublicState(proposal.state) || isEnd(proposal.state)) return refuse('endorsing-closed');
   if (who.actor.kind !== 'account') return refuse('sign-in-first');
-  return proposal.accountId === who.actor.id ? refuse('endorsing-own') : null;
+  return who.actor.id !== null && proposal.authorIds.includes(who.actor.id) ? refuse('endorsing-own') : null;
 }
 
 /** The reviewers of the areas it was sent to, and nobody above them: a review is signed by who answers for it. */

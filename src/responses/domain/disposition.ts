@@ -4,12 +4,16 @@ import type { SubjectKind } from '../../kernel/subject.js';
 export const PROPOSAL_DISPOSITIONS = [
   'in-a-commitment',
   'merged',
+  'split',
   'carried-over',
   'not-taken-up',
   'already-planned',
   'outside-the-call',
 ] as const;
 export type ProposalDisposition = (typeof PROPOSAL_DISPOSITIONS)[number];
+
+/** The dispositions that the team chooses; the others follow from a merge or a split. */
+export const CHOSEN_DISPOSITIONS = PROPOSAL_DISPOSITIONS.filter((each) => each !== 'merged' && each !== 'split');
 
 /** What was done with a comment on a draft. */
 export const COMMENT_DISPOSITIONS = ['accepted', 'partly-accepted', 'not-accepted', 'answered'] as const;
@@ -32,6 +36,7 @@ export const dispositionsOf = (kind: SubjectKind): readonly Disposition[] => (is
 export const TAKEN_UP: ReadonlySet<Disposition> = new Set([
   'in-a-commitment',
   'merged',
+  'split',
   'already-planned',
   'accepted',
   'partly-accepted',

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { Reader, sql } from '../platform/database/reader.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { lineOf } from './lineage.js';
+
+/** Counts who stands behind proposals: each person once, over everything that goes on in them. For use cases only. */
+@Injectable()
+export class Supports {
+  private readonly uncounted = new WeakMap<EntityManager, Map<string, number>>();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: Reader,
+  ) {}
+
+  /** The proposal's own number follows at the commit, once for all of a use case: everybody who endorses it waits for that row. */
+  add(proposalId: string): void {
+    const { em } = this.unitOfWork;
+    const counts = this.uncounted.get(em) ?? new Map<string, number>();
+    if (!this.uncounted.has(em)) this.unitOfWork.beforeCommit(() => this.write(em));
+    this.uncounted.set(em, counts.set(proposalId, (counts.get(proposalId) ?? 0) + 1));
+  }
+
+  /** Counts anew; what it shall count was flushed. */
+  async recount(proposalIds: readonly string[]): Promise<void> {
+    const uncounted = this.uncounted.get(this.unitOfWork.em);
+    for (const id of proposalIds) uncounted?.delete(id);
+    await this.reader.rows(sql`
+      update proposal p set endorsements = (
+        select count(distinct e.account_id) from endorsement e where e.proposal_id in ${lineOf(sql`p.id`)})
+      where p.id = any(${[...proposalIds]}::uuid[])`);
+  }
+
+  /** In the order of their ids, so that two use cases do not wait for each other. */
+  private async write(em: EntityManager): Promise<void> {
+    const counts = [...(this.uncounted.get(em) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    this.uncounted.delete(em);
+    for (const [id, added] of counts)
+      await em.execute('update proposal set endorsements = endorsements + ? where id = ?', [added, id]);
+  }
+}
