@@ -23,7 +23,7 @@ export function remark(x: Exchange, view: DraftView, comment: CommentRow): Remar
   return {
     id: commentAnchor(comment.number),
     number: String(comment.number),
-    label: t('commitments.draft.remark', { number: publicNumber('C', comment.number) }),
+    label: t('commitments.draft.mark', { number: comment.number }),
     href: comment.quote ? `#passage-${comment.number}` : null,
     author: comment.organisation
       ? t('commitments.draft.author-of', { name: comment.authorName, organisation: comment.organisation })
