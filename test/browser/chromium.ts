@@ -1,5 +1,5 @@
 import { chromium, type Browser, type BrowserContextOptions } from 'playwright-core';
-import { Person } from '../pages/person.js';
+import { Person, type Eye } from '../pages/person.js';
 
 /** A phone of the smallest usual width, and a desk. */
 export const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } as const;
@@ -12,8 +12,13 @@ export const launch = (): Promise<Browser> =>
   });
 
 /** Somebody with a browser of their own: no cookie is shared. */
-export async function person(browser: Browser, baseURL: string, options: BrowserContextOptions = DESK): Promise<Person> {
+export async function person(
+  browser: Browser,
+  baseURL: string,
+  options: BrowserContextOptions = DESK,
+  eye?: Eye,
+): Promise<Person> {
   const context = await browser.newContext({ baseURL, locale: 'es-AR', reducedMotion: 'reduce', ...options });
   context.setDefaultTimeout(20_000);
-  return new Person(await context.newPage());
+  return new Person(await context.newPage(), eye);
 }

@@ -4,12 +4,18 @@ import type { Locator, Page, Response } from 'playwright-core';
 /** Values of a form's fields by name; several for a group of checkboxes. */
 export type Fields = Readonly<Record<string, string | readonly string[]>>;
 
-/** Somebody at a page. Every page they open or come to is looked at by axe, in light and in dark. */
+/** What is wrong with a page as it stands, a line each. */
+export type Eye = (page: Page, light: 'light' | 'dark') => Promise<string[]>;
+
+/** Somebody at a page. Every page they open or come to is looked at, in light and in dark; by axe, if nothing else is said. */
 export class Person {
-  /** What axe found on the pages seen so far, and errors of their scripts, with the address; a spec ends by expecting none. */
+  /** What was found on the pages seen so far, and errors of their scripts, with the address; a spec ends by expecting none. */
   readonly violations: string[] = [];
 
-  constructor(readonly page: Page) {
+  constructor(
+    readonly page: Page,
+    private readonly eye: Eye = axe,
+  ) {
     page.on('pageerror', (error) => this.violations.push(`${page.url()}: ${String(error)}`));
   }
 
@@ -59,7 +65,7 @@ export class Person {
   async looks(): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme });
-      this.violations.push(...(await axe(this.page, colorScheme)));
+      this.violations.push(...(await this.eye(this.page, colorScheme)));
     }
     await this.page.emulateMedia({ colorScheme: 'light' });
   }
