@@ -42,7 +42,7 @@ export class PageRenderer {
       })),
       sections: navigation.sections,
       breadcrumb: (shown.options.breadcrumb ?? []).map((crumb) => ({ ...crumb, current: false })),
-      person: signedIn ? { name: x.actor.name, links: navigation.person } : null,
+      person: signedIn ? { name: x.actor.name || t('site.person.unnamed'), links: navigation.person } : null,
       signInHref: `/sign-in?next=${encodeURIComponent(x.request.method === 'GET' ? x.request.url : x.path)}`,
       signOutAction: '/sign-out',
       signOutFormId: signedIn ? x.newFormId() : '',
