@@ -54,10 +54,16 @@ export class BoardLog {
    * locked until the commit, so the order of numbers is the order of commits (a sequence would show holes). Throws a unique violation when an op
    * is there already; throws anything else when the outcome is unknown. Notes in `erased` lose their words from the log in the same transaction.
    */
-  async append(board: string, expected: number, entries: readonly Entry[], erased: readonly string[]): Promise<Appended> {
+  async append(
+    board: string,
+    expected: number,
+    entries: readonly Entry[],
+    erased: readonly string[],
+    evenClosed = false,
+  ): Promise<Appended> {
     const written = await this.reader.rows(sql<{ seq: number }>`
       with head as (
-        update board set seq = seq + ${entries.length} where id = ${board} and seq = ${expected} and closed_at is null returning id
+        update board set seq = seq + ${entries.length} where id = ${board} and seq = ${expected} and (closed_at is null or ${evenClosed}) returning id
       )${erased.length > 0 ? erasing(board, erased) : sql``}
       insert into board_entry (board_id, seq, op, actor, at, type, v, body, undo_of, sha256)
       select head.id, row.* from head, ${recordset(entries)} order by row.seq

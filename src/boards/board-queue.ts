@@ -19,6 +19,8 @@ export interface News {
 }
 
 interface Waiting extends Asked {
+  /** What moderation takes out of sight leaves a closed board, too. */
+  readonly evenClosed: boolean;
   readonly answer: (outcome: Outcome) => void;
 }
 
@@ -69,10 +71,10 @@ export class BoardQueue {
   }
 
   /** Judges a command in its turn; resolves when its outcome is committed, or it is refused. Never rejects. */
-  submit(command: Command, actor: BoardActor): Promise<Outcome> {
+  submit(command: Command, actor: BoardActor, evenClosed = false): Promise<Outcome> {
     if (this.waiting.length >= CAPACITY) return Promise.resolve(no(command.op, 'busy', BUSY_MS));
     return new Promise((answer) => {
-      this.waiting.push({ command, actor, answer });
+      this.waiting.push({ command, actor, answer, evenClosed });
       if (!this.isFlushing) void this.outside(() => this.drain());
     });
   }
@@ -118,17 +120,17 @@ export class BoardQueue {
   }
 
   /** One round of judging and appending; returns what is left to do. */
-  private async attempt(asked: readonly Waiting[]): Promise<readonly Waiting[]> {
+  private async attempt(given: readonly Waiting[]): Promise<readonly Waiting[]> {
     const live = await this.certain();
-    if (!live || live.isClosed) {
-      await this.answerRefused(asked, (op) => no(op, live ? 'locked' : 'gone'));
-      return [];
-    }
+    const isBarred = ({ evenClosed }: Waiting): boolean => !live || (live.isClosed && !evenClosed);
+    await this.answerRefused(given.filter(isBarred), (op) => no(op, live ? 'locked' : 'gone'));
+    const asked = given.filter((one) => !isBarred(one));
+    if (!live || asked.length === 0) return [];
     const verdict = judge(live.board, asked, (op) => this.logged.get(op), this.clock.now().toISOString());
     if (verdict.entries.length > 0) {
       const { entries, erased } = verdict;
       const appended = await this.log
-        .append(this.id, live.board.seq, entries, erased)
+        .append(this.id, live.board.seq, entries, erased, live.isClosed)
         .catch((error: unknown) => this.afterFailure(error, asked));
       if (appended === 'overtaken') {
         await this.catchUp(live);

@@ -27,6 +27,8 @@ import {
 } from './domain/index.js';
 import { no } from './judge.js';
 
+export type ModerateNote = { t: 'note.hide'; id: string; reason: string } | { t: 'note.unhide'; id: string };
+
 /** What a board is opened with. */
 export interface NewBoard {
   readonly sections: readonly (Partial<NewSection> & Pick<NewSection, 'key' | 'title'>)[];
@@ -94,6 +96,13 @@ export class BoardsService implements OnApplicationShutdown {
     throw outcome.code === 'gone'
       ? notFound()
       : new RefusedError(asRefusal(outcome.code), outcome.code === 'forbidden' ? 403 : 409);
+  }
+
+  /** Takes notes out of sight, or back, for moderation: on a closed board, too. Not inside a use case. */
+  async moderate(boardId: string, commands: readonly ModerateNote[], actor: BoardActor): Promise<void> {
+    if (this.work.isRunning) throw new Error('A board command waits for its own commit: give it after the use case');
+    const queue = this.queue(boardId);
+    await Promise.all(commands.map((command) => queue.submit({ op: this.ids.next(), ...command }, actor, true)));
   }
 
   /** The board as this viewer may see it, with all that any server has committed. Throws 404 when there is none. */

@@ -122,7 +122,7 @@ export class RoomBoards {
 }
 
 /** The table, as it acts on its own boards. */
-const tableActor = (roundtableId: string): BoardActor => ({
+export const tableActor = (roundtableId: string): BoardActor => ({
   id: roundtableId,
   name: '',
   role: 'facilitator',

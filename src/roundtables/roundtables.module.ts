@@ -8,6 +8,7 @@ import { ConsoleController } from './console.controller.js';
 import { ConsoleGateway } from './console.gateway.js';
 import { FloorService } from './floor.service.js';
 import { JoinController } from './join.controller.js';
+import { ModeratedNotes } from './moderated-notes.js';
 import { RoomBoards } from './room-boards.js';
 import { RoomChanges } from './room-changes.js';
 import { RoomController } from './room.controller.js';
@@ -33,6 +34,7 @@ import { TableSeats } from './table-seats.js';
     BallotsService,
     ConsoleGateway,
     FloorService,
+    ModeratedNotes,
     RoomBoards,
     RoomChanges,
     RoomGateway,

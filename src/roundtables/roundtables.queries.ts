@@ -139,6 +139,14 @@ export class RoundtablesQueries {
       where rp.roundtable_id = ${roundtableId} and p.state = any(${[...PUBLIC_STATES]}::text[]) order by rp.position`);
   }
 
+  /** The boards on which a proposal may lie: of every table that it was brought to. */
+  boardsWith(proposalId: string): Promise<{ boardId: string; roundtableId: string }[]> {
+    return this.reader.rows(sql<{ boardId: string; roundtableId: string }>`
+      select s.board_id as "boardId", s.roundtable_id as "roundtableId" from roundtable_proposal rp
+      join agenda_step s on s.roundtable_id = rp.roundtable_id
+      where rp.proposal_id = ${proposalId} and s.board_id is not null`);
+  }
+
   /** The boards of a table in the order of their steps; none before it opened. */
   boardsOf(roundtableId: string): Promise<{ id: string; kind: BoardKind; title: LocalizedText; isCurrent: boolean }[]> {
     return this.reader.rows(sql<{ id: string; kind: BoardKind; title: LocalizedText; isCurrent: boolean }>`
