@@ -1,5 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
+import { ModerationService } from '../../moderation/index.js';
 import { ContinuationsService, DecisionsService, ProposalsService, ReceiptsService } from '../../proposals/index.js';
 import { TraceService } from '../../trace/index.js';
 import type { Cast } from '../cast.js';
