@@ -1,5 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { BoardsService } from '../boards/index.js';
+import type { Subject } from '../kernel/subject.js';
+import '../moderation/index.js';
 import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
@@ -20,12 +22,17 @@ export class ModeratedNotes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on('proposals.proposal-hidden', 'roundtables.hide-notes-of-proposal', ({ body }) =>
-      this.unitOfWork.afterCommit(() => this.settle(body.proposalId, true)),
+    this.events.on('moderation.subject-hidden', 'roundtables.hide-notes-of-proposal', ({ body }) =>
+      this.follow(body.subject, true),
     );
-    this.events.on('proposals.proposal-published', 'roundtables.show-notes-of-proposal', ({ body }) =>
-      this.unitOfWork.afterCommit(() => this.settle(body.proposalId, false)),
+    this.events.on('moderation.subject-restored', 'roundtables.show-notes-of-proposal', ({ body }) =>
+      this.follow(body.subject, false),
     );
+  }
+
+  /** A board waits for a commit of its own, so it is told after this one. */
+  private follow({ kind, id }: Subject, hides: boolean): void {
+    if (kind === 'proposal') this.unitOfWork.afterCommit(() => this.settle(id, hides));
   }
 
   private async settle(proposalId: string, hides: boolean): Promise<void> {

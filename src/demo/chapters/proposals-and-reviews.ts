@@ -14,7 +14,7 @@ type Window = readonly [opened: number, closed: number];
 export function proposalsAndReviews(story: INestApplicationContext, cast: Cast): Act[] {
   const [proposals, decisions] = [story.get(ProposalsService), story.get(DecisionsService)];
   const [receipts, trace] = [story.get(ReceiptsService), story.get(TraceService)];
-  const continuations = story.get(ContinuationsService);
+  const [continuations, moderation] = [story.get(ContinuationsService), story.get(ModerationService)];
 
   const sent = (process: SampleProcess, proposal: SampleProposal): Act => ({
     at: proposal.submittedAt,
@@ -142,6 +142,31 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
     return acts;
   };
 
+  /** Somebody finds it off topic; whoever coordinates does not, and leaves it in sight. */
+  const reported = (process: SampleProcess, { key, author, submittedAt, endorsements }: SampleProposal): Act[] => {
+    const person = endorsements.people[0] ?? author;
+    const subject = () => ({ kind: 'proposal' as const, id: cast.proposals.of(key) });
+    const processId = () => cast.processes.of(process.key).id;
+    return [
+      {
+        at: after(submittedAt, 26 * 3600),
+        act: () =>
+          moderation.report(processId(), subject(), { rule: 'off-topic', words: null }, `account:${person}`, cast.actor(person)),
+      },
+      {
+        at: after(submittedAt, 50 * 3600),
+        act: () => {
+          const seen = { ...subject(), version: 1 };
+          return moderation.decide(
+            processId(),
+            { subjects: [seen], act: 'dismiss', rule: null, reason: null },
+            cast.actor('ana'),
+          );
+        },
+      },
+    ];
+  };
+
   return PROCESSES.flatMap((process) => {
     const own = ownOf(process);
     const each = own.flatMap((proposal) => [
@@ -150,7 +175,7 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
       ...reviewed(process, proposal),
       ...ended(process, proposal),
     ]);
-    return [...each, ...assigned(process, own)];
+    return [...each, ...own.slice(0, 1).flatMap((proposal) => reported(process, proposal)), ...assigned(process, own)];
   });
 }
 
