@@ -15,6 +15,7 @@ import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.j
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
+import { AnswerTemplate, ReviewDraft, ReviewNote } from './proposals/review-work.entity.js';
 import { Assignment, Endorsement, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
 import { Appeal, Hiding, ModerationCase, ModerationSetting, Report } from './moderation/moderation.entity.js';
 import { Response, ResponseRetraction } from './responses/response.entity.js';
@@ -39,6 +40,7 @@ export const ENTITIES: EntityList = [
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[Continuation, ContinuationPart, Objection],
+  ...[ReviewDraft, AnswerTemplate, ReviewNote],
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],

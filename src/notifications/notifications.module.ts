@@ -9,6 +9,7 @@ import { TraceModule } from '../trace/index.js';
 import { CommitmentsMails } from './commitments.mails.js';
 import { ContinuationsMails } from './continuations.mails.js';
 import { ModerationMails } from './moderation.mails.js';
+import { NotesMails } from './notes.mails.js';
 import { ProposalsMails } from './proposals.mails.js';
 import { ReviewsMails } from './reviews.mails.js';
 import { RoundtablesMails } from './roundtables.mails.js';
@@ -16,6 +17,6 @@ import { RoundtablesMails } from './roundtables.mails.js';
 /** Mails about what happened: each module's happenings have their listeners in one file here. */
 @Module({
   imports: [AccountsModule, ProcessModule, CommentsModule, ModerationModule, TraceModule, ProposalsModule, CommitmentsModule],
-  providers: [ContinuationsMails, ProposalsMails, ReviewsMails, RoundtablesMails, CommitmentsMails, ModerationMails],
+  providers: [ContinuationsMails, ProposalsMails, NotesMails, ReviewsMails, RoundtablesMails, CommitmentsMails, ModerationMails],
 })
 export class NotificationsModule {}

@@ -8,10 +8,11 @@ import { Events } from '../platform/events/events.js';
 import { Area } from '../process/index.js';
 import { ResponsesService } from '../responses/index.js';
 import type { RespondToProposal } from '../responses/domain/index.js';
-import type { AssignProposals, ReviewProposal } from './domain/index.js';
+import { wholeReview, type AssignProposals, type GivenReview } from './domain/index.js';
 import { FeasibilityReview } from './feasibility-review.entity.js';
 import './happenings.js';
 import { Assignment } from './proposal.entity.js';
+import { ReviewDraft } from './review-work.entity.js';
 import { lockProposal, lockProposals } from './proposals.service.js';
 
 /** What is decided about proposals: who reviews them, the review, the roundtable, the reasoned end. Callers hold the permission. */
@@ -50,7 +51,7 @@ export class DecisionsService {
    * Publishes an area's review; the proposal takes its verdict. Refuses with `not-assigned-to-area`, and with `proposal-not-so-far` once it
    * is on a table. Returns the review's id.
    */
-  async review(proposalId: string, areaId: string, review: ReviewProposal, by: Actor): Promise<string> {
+  async review(proposalId: string, areaId: string, review: GivenReview, by: Actor): Promise<string> {
     return this.unitOfWork.run(async (em) => {
       const proposal = await lockProposal(em, proposalId);
       const assignment = await em.findOne(Assignment, { proposal, area: areaId });
@@ -59,7 +60,7 @@ export class DecisionsService {
       proposal.become(review.verdict, now);
       assignment.reviewedAt = now;
       const published = em.create(FeasibilityReview, {
-        ...review,
+        ...wholeReview(review),
         id: this.ids.next(),
         proposal,
         area: areaId,
@@ -67,6 +68,7 @@ export class DecisionsService {
         at: now,
       });
       em.persist(published);
+      await em.nativeDelete(ReviewDraft, { proposal, area: areaId });
       this.events.record(
         'proposals.review-published',
         { proposalId, reviewId: published.id, areaId, verdict: review.verdict },

@@ -13,6 +13,7 @@ export { ProposalsQueries } from './proposals.queries.js';
 export type { OwedReviewRow, ProposalCard, ProposalDetail, ProposalRow } from './proposal-rows.js';
 export { ProposalsService, type Sent } from './proposals.service.js';
 export { ProposalWorkQueries, type ProposalAuthor } from './proposal-work.queries.js';
+export { ReviewWorkQueries } from './review-work.queries.js';
 export type { InvitedAs } from './drafts.service.js';
 export { proposalCard } from './proposal-list.page.js';
 export { ReceiptsService } from './receipts.service.js';

@@ -1,6 +1,6 @@
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
-import type { ProposalState, Verdict } from './domain/index.js';
+import type { ProposalState, ReviewProposal, Verdict } from './domain/index.js';
 
 /** A proposal as lists show it. */
 export interface ProposalRow {
@@ -46,18 +46,10 @@ export interface AssignmentRow {
   reviewedAt: string | null;
 }
 
-export interface ReviewRow {
+export interface ReviewRow extends ReviewProposal {
   id: string;
   areaId: string;
   areaName: LocalizedText;
-  verdict: Verdict;
-  reasons: string;
-  existing: string | null;
-  budget: string | null;
-  law: string | null;
-  responsible: string | null;
-  changes: string | null;
-  signedBy: string;
   at: string;
 }
 
@@ -97,7 +89,6 @@ export interface TriageRow {
   assignments: AssignmentRow[];
 }
 
-/** A proposal as it waits for a reviewer. */
 /** A review that an area owes, with the titles that its reviewers may read anyway. For mails only. */
 export interface OwedReviewRow {
   processId: string;
@@ -110,6 +101,7 @@ export interface OwedReviewRow {
   assignedAt: Date;
 }
 
+/** A proposal as it waits for a reviewer. */
 export interface ReviewTask {
   number: number;
   title: string;

@@ -21,6 +21,7 @@ import type { ContinuationRow } from './continuations.queries.js';
 import { continuationsModel, originAuthors, wasUndone, type ContinuationsModel } from './proposal-continuations.js';
 import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
+import { reviewPoints, type ReviewPoint } from './review-words.js';
 import { authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
 
 interface ReviewModel {
@@ -29,7 +30,7 @@ interface ReviewModel {
   title: string;
   signature: string;
   tag: TagModel;
-  points: { term: string; paragraphs: string[] }[];
+  points: ReviewPoint[];
 }
 
 interface AnswerModel {
@@ -171,8 +172,6 @@ function versionsOf({ t }: Exchange, { versions }: ProposalDetail): DisclosureMo
 }
 
 function reviewOf({ t }: Exchange, review: ReviewRow): ReviewModel {
-  const point = (key: string, text: string | null) =>
-    text ? [{ term: t(`proposals.review.${key}`), paragraphs: paragraphsOf(text) }] : [];
   return {
     id: `review-${review.id}`,
     titleId: `review-${review.id}-title`,
@@ -183,14 +182,7 @@ function reviewOf({ t }: Exchange, review: ReviewRow): ReviewModel {
       name: review.signedBy,
     }),
     tag: verdictTag(t, review.verdict),
-    points: [
-      ...point('reasons', review.reasons),
-      ...point('existing', review.existing),
-      ...point('budget', review.budget),
-      ...point('law', review.law),
-      ...point('responsible', review.responsible),
-      ...point('changes', review.changes),
-    ],
+    points: reviewPoints(t, review),
   };
 }
 

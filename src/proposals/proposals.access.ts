@@ -50,7 +50,13 @@ export class ProposalsAccess implements OnModuleInit {
         may: (who, facts) => mayProposals(who, action, facts),
       });
     }
-    for (const action of ['proposal.view', 'proposal.endorse', 'proposal.screen', 'proposal.review'] satisfies ProposalAction[]) {
+    for (const action of [
+      'proposal.view',
+      'proposal.endorse',
+      'proposal.screen',
+      'proposal.review',
+      'proposal.note',
+    ] satisfies ProposalAction[]) {
       this.rules.register<ProposalFacts>(action, {
         facts: (params) => this.byNumber(params['process'] ?? '', params['number'] ?? ''),
         may: (who, facts) => mayProposal(who, action, facts),

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ModerationModule } from '../moderation/index.js';
+import { ParticipantsModule } from '../participants/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ResponsesModule } from '../responses/index.js';
 import { TraceModule } from '../trace/index.js';
+import { AnswerTemplatesController } from './answer-templates.controller.js';
 import { AddressProof } from './address-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsController } from './continuations.controller.js';
@@ -24,6 +26,9 @@ import { ProposalsService } from './proposals.service.js';
 import { ReceiptMail } from './receipt-mail.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { ReceiptsService } from './receipts.service.js';
+import { ReviewNotesController } from './review-notes.controller.js';
+import { ReviewWorkQueries } from './review-work.queries.js';
+import { ReviewWorkService } from './review-work.service.js';
 import { ReviewsController } from './reviews.controller.js';
 import { SimilarProposals } from './similar-proposals.js';
 import { SubmissionController } from './submission.controller.js';
@@ -32,7 +37,7 @@ import { TriageController } from './triage.controller.js';
 
 /** What participants ask to be done, from sending it to its reasoned end. */
 @Module({
-  imports: [ModerationModule, ProcessModule, ResponsesModule, TraceModule],
+  imports: [ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
   controllers: [
     SubmissionController,
     ProposalsController,
@@ -40,6 +45,8 @@ import { TriageController } from './triage.controller.js';
     ContinuationsController,
     ObjectionsController,
     TriageController,
+    AnswerTemplatesController,
+    ReviewNotesController,
     ReviewsController,
   ],
   providers: [
@@ -60,6 +67,8 @@ import { TriageController } from './triage.controller.js';
     ProposalsService,
     ReceiptMail,
     ReceiptsService,
+    ReviewWorkQueries,
+    ReviewWorkService,
     SimilarProposals,
     Supports,
   ],
@@ -74,6 +83,7 @@ import { TriageController } from './triage.controller.js';
     ProposalWorkQueries,
     ProposalsService,
     ReceiptsService,
+    ReviewWorkQueries,
   ],
 })
 export class ProposalsModule {}

@@ -36,7 +36,9 @@ export class ProposalsQueries {
           from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments,
         coalesce((select jsonb_agg(jsonb_build_object('id', r.id, 'areaId', r.area_id, 'areaName', a.name, 'verdict', r.verdict,
           'reasons', r.reasons, 'existing', r.existing, 'budget', r.budget, 'law', r.law, 'responsible', r.responsible,
-          'changes', r.changes, 'signedBy', r.signed_by, 'at', r.at) order by r.at desc, r.id desc)
+          'changes', r.changes, 'legalBasis', r.legal_basis,
+          'costFrom', r.cost_from, 'costTo', r.cost_to, 'costCurrency', r.cost_currency, 'costPeriod', r.cost_period, 'costYears', r.cost_years,
+          'carry', r.carry, 'carryWords', r.carry_words, 'signedBy', r.signed_by, 'at', r.at) order by r.at desc, r.id desc)
           from feasibility_review r join area a on a.id = r.area_id where r.proposal_id = p.id), '[]'::jsonb) as reviews,
         coalesce((select jsonb_agg(jsonb_build_object('version', v.version, 'title', v.title, 'body', v.body, 'note', v.note, 'at', v.at)
           order by v.version desc) from proposal_version v where v.proposal_id = p.id), '[]'::jsonb) as versions,

@@ -10,12 +10,15 @@ import { blank } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { ReviewProposal, reviewsPath, type ProposalFacts } from './domain/index.js';
+import { KeepReview, ReviewProposal, reviewPath, reviewsPath, type ProposalFacts } from './domain/index.js';
 import { DecisionsService } from './decisions.service.js';
 import type { AssignmentRow, ProposalDetail } from './proposal-rows.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsQueries } from './proposals.queries.js';
-import { reviewPage, reviewsPage } from './reviews.page.js';
+import { reviewPage, type ReviewDesk } from './review.page.js';
+import { ReviewWorkQueries, type TemplateRow } from './review-work.queries.js';
+import { ReviewWorkService } from './review-work.service.js';
+import { reviewsPage } from './reviews.page.js';
 
 /** Where an area's reviewers answer proposals: their own area's, nothing else. */
 @Controller('staff/processes/:process/reviews')
@@ -24,6 +27,8 @@ export class ReviewsController {
     private readonly decisions: DecisionsService,
     private readonly queries: ProposalsQueries,
     private readonly work: ProposalWorkQueries,
+    private readonly kept: ReviewWorkQueries,
+    private readonly keeping: ReviewWorkService,
     private readonly processes: ProcessQueries,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -40,9 +45,9 @@ export class ReviewsController {
   @Get(':number')
   @Can('proposal.review')
   async show(@X() x: Exchange): Promise<Page> {
-    const { proposal, assignment, process } = await this.task(x);
-    const earlier = proposal.reviews.find((review) => review.areaId === assignment.areaId);
-    return reviewPage(x, process, proposal, assignment, blank({ signedBy: x.actor.name, ...earlier }), this.today());
+    const desk = await this.desk(x);
+    const template = desk.templates.find(({ id }) => id === x.query['template']);
+    return reviewPage(x, desk, blank(beginning(x, desk, template)));
   }
 
   @Post(':number')
@@ -54,11 +59,34 @@ export class ReviewsController {
         await this.decisions.review(proposal.id, assignment.areaId, review, x.actor);
         return seeOther(reviewsPath(process.slug), 'proposals.review.done');
       },
-      again: async (state) => {
-        const { proposal, assignment, process } = await this.task(x);
-        return reviewPage(x, process, proposal, assignment, state, this.today());
-      },
+      again: async (state) => reviewPage(x, await this.desk(x), state),
     });
+  }
+
+  @Post(':number/draft')
+  @Can('proposal.review')
+  keep(@X() x: Exchange): Promise<Reply> {
+    return x.submit(KeepReview, {
+      perform: async (typed) => {
+        const { proposal, assignment, process } = await this.task(x);
+        await this.keeping.keepDraft(proposal.id, assignment.areaId, typed, x.actor);
+        return seeOther(reviewPath(process.slug, proposal.number), 'proposals.review.draft-kept');
+      },
+      again: async (state) => reviewPage(x, await this.desk(x), state),
+    });
+  }
+
+  /** Everything at hand where a review is written. */
+  private async desk(x: Exchange): Promise<ReviewDesk> {
+    const task = await this.task(x);
+    const { areaId } = task.assignment;
+    return {
+      ...task,
+      draft: await this.kept.draft(task.proposal.id, areaId),
+      templates: await this.kept.templates([areaId]),
+      notes: await this.kept.noteCount(task.proposal.id, [areaId]),
+      today: this.today(),
+    };
   }
 
   /** The proposal and what this reviewer's area was asked; of several areas the one that still owes its review. */
@@ -78,4 +106,11 @@ export class ReviewsController {
   private today(): string {
     return dayOf(this.clock.now(), this.config.TIME_ZONE);
   }
+}
+
+/** What the form begins with: the area's draft, or else its review in force; a template's words over either. */
+function beginning(x: Exchange, { proposal, assignment, draft }: ReviewDesk, template?: TemplateRow): Record<string, unknown> {
+  const earlier = proposal.reviews.find((review) => review.areaId === assignment.areaId);
+  const words = template ? { reasons: template.reasons, ...(template.verdict ? { verdict: template.verdict } : {}) } : {};
+  return { signedBy: x.actor.name, ...(draft ? draft.typed : earlier), ...words };
 }

@@ -14,6 +14,7 @@ import {
   proposalNumber,
   proposalPath,
   splittingPath,
+  reviewPath,
   triagePath,
   type ProposalState,
   type TriageFilter,
@@ -36,6 +37,7 @@ interface TriageItem {
   areas: { text: string; late: boolean }[];
   screening: LinkModel | null;
   split: LinkModel | null;
+  notes: LinkModel | null;
 }
 
 declare module '../platform/web/reply.js' {
@@ -191,6 +193,10 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
     split: mayContinue('split', { ...row, isAnswered: isEnd(row.state) })
       ? null
       : link(t('proposals.split.link', { number }), splittingPath(process.slug, row.number)),
+    notes:
+      row.assignments.length > 0
+        ? link(t('proposals.notes.title', { number }), reviewPath(process.slug, row.number, 'notes'))
+        : null,
   };
 }
 

@@ -34,6 +34,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     ballot: () => (path.endsWith('votes.json') ? place.room.closedBallotId : place.room.ballotId),
     // Looked for only after the permission was given.
     question: () => place.stageId,
+    template: () => place.stageId,
     turn: () => place.stageId,
     person: () => place.stageId,
     comment: () => String(place.sheets.comment),

@@ -71,6 +71,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'proposal.screen': { who: COORDINATION },
   'review.list': { who: ['reviewer'] },
   'proposal.review': { who: ['reviewer'], when: 'open' },
+  'proposal.note': { who: [...COORDINATION, 'reviewer'] },
   'receipt.view': { who: ALL, anywhere: true },
   'receipt.confirm': { who: ALL, anywhere: true },
   'receipt.revise': { who: ALL, when: 'open', anywhere: true },

@@ -17,8 +17,10 @@ export const splittingPath = (process: string, number: number): string =>
   triagePath(process, proposalNumber(number), 'splitting');
 export const continuationsPath = (process: string, ...rest: string[]): string => triagePath(process, 'continuations', ...rest);
 export const reviewsPath = (process: string): string => staffProcessPath(process, 'reviews');
-export const reviewPath = (process: string, number: number): string =>
-  staffProcessPath(process, 'reviews', proposalNumber(number));
+export const reviewPath = (process: string, number: number, ...rest: string[]): string =>
+  staffProcessPath(process, 'reviews', proposalNumber(number), ...rest);
+export const templatesPath = (process: string, ...rest: string[]): string =>
+  staffProcessPath(process, 'reviews', 'templates', ...rest);
 
 /** `P-007`; beyond 999 it simply grows. */
 export const proposalNumber = (number: number): string => `P-${String(number).padStart(3, '0')}`;

@@ -16,7 +16,7 @@ export interface ProposalFacts extends ProcessFacts {
 }
 
 export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'review.list';
-export type ProposalAction = 'proposal.view' | 'proposal.endorse' | 'proposal.screen' | 'proposal.review';
+export type ProposalAction = 'proposal.view' | 'proposal.endorse' | 'proposal.screen' | 'proposal.review' | 'proposal.note';
 /** What the holder of the private link of a receipt may do: the link is their proof. */
 export type ReceiptAction = 'receipt.view' | 'receipt.confirm' | 'receipt.revise' | 'receipt.withdraw';
 
@@ -50,6 +50,8 @@ export function mayProposal(who: Standing, action: ProposalAction, proposal: Pro
       return mayProcess(who, 'process.run', proposal);
     case 'proposal.review':
       return mayReview(who, proposal);
+    case 'proposal.note':
+      return mayNote(who, proposal);
   }
 }
 
@@ -84,3 +86,14 @@ function mayReview(who: Standing, proposal: ProposalFacts): Refusal | null {
   if (!proposal.areaIds.some((areaId) => reviewsFor(who, areaId))) return refuse('not-found');
   return proposal.features.has('review') ? null : refuse('reviews-closed');
 }
+
+/** The coordination, and the reviewers of the areas it was sent to: what they write to one another is nobody else's. */
+function mayNote(who: Standing, proposal: ProposalFacts): Refusal | null {
+  if (mayProcess(who, 'process.run', proposal) === null) return null;
+  if (!holds(who, 'reviewer')) return refuse('only-reviewers');
+  return proposal.areaIds.some((areaId) => reviewsFor(who, areaId)) ? null : refuse('not-found');
+}
+
+/** The areas whose notes about it somebody reads and writes. */
+export const noteAreas = (who: Standing, proposal: ProposalFacts): string[] =>
+  proposal.areaIds.filter((areaId) => mayProcess(who, 'process.run', proposal) === null || reviewsFor(who, areaId));

@@ -8,6 +8,7 @@ import { Moderation } from './20261126T0200-moderation.js';
 import { ListsOfProposals } from './20261126T0300-lists-of-proposals.js';
 import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
 import { Outreach } from './20261126T0401-outreach.js';
+import { ReviewWork } from './20261126T0700-review-work.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -23,4 +24,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0300-lists-of-proposals', class: ListsOfProposals },
   { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },
   { name: '20261126T0401-outreach', class: Outreach },
+  { name: '20261126T0700-review-work', class: ReviewWork },
 ];

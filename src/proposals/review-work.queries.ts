@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { LocalizedText } from '../kernel/localized.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import type { ReviewSoFar, Verdict } from './domain/index.js';
+
+export interface ReviewDraftRow {
+  typed: ReviewSoFar;
+  /** Who of the area changed it last. */
+  name: string | null;
+  updatedAt: Date;
+}
+
+export interface TemplateRow {
+  id: string;
+  areaId: string;
+  areaName: LocalizedText;
+  name: string;
+  verdict: Verdict | null;
+  reasons: string;
+}
+
+export interface ReviewNoteRow {
+  id: string;
+  areaId: string;
+  areaName: LocalizedText;
+  body: string;
+  name: string | null;
+  mentioned: string[];
+  at: Date;
+}
+
+/** What areas keep for themselves. Nothing of it is for public pages or files. */
+@Injectable()
+export class ReviewWorkQueries {
+  constructor(private readonly reader: Reader) {}
+
+  draft(proposalId: string, areaId: string): Promise<ReviewDraftRow | null> {
+    return this.reader.first(sql<ReviewDraftRow>`
+      select d.typed, a.name, d.updated_at as "updatedAt" from review_draft d left join account a on a.id = d.account_id
+      where d.proposal_id = ${proposalId} and d.area_id = ${areaId}`);
+  }
+
+  templates(areaIds: readonly string[]): Promise<TemplateRow[]> {
+    return this.reader.rows(sql<TemplateRow>`
+      select t.id, t.area_id as "areaId", a.name as "areaName", t.name, t.verdict, t.reasons
+      from answer_template t join area a on a.id = t.area_id
+      where t.area_id = any(${[...areaIds]}::uuid[]) order by a.position, lower(t.name), t.id`);
+  }
+
+  /** The notes about a proposal that these areas share with the coordination, the oldest first. */
+  notes(proposalId: string, areaIds: readonly string[]): Promise<ReviewNoteRow[]> {
+    return this.reader.rows(sql<ReviewNoteRow>`
+      select n.id, n.area_id as "areaId", r.name as "areaName", n.body, a.name, n.at,
+        coalesce((select jsonb_agg(m.name order by m.name) from account m where n.mentions @> to_jsonb(m.id::text)), '[]'::jsonb) as mentioned
+      from review_note n join area r on r.id = n.area_id left join account a on a.id = n.account_id
+      where n.proposal_id = ${proposalId} and n.area_id = any(${[...areaIds]}::uuid[]) order by n.at, n.id`);
+  }
+
+  /** Who wrote a note. For mails. */
+  async writerOf(noteId: string): Promise<string | null> {
+    const row = await this.reader.first(sql<{ name: string }>`
+      select a.name from review_note n join account a on a.id = n.account_id where n.id = ${noteId}`);
+    return row?.name ?? null;
+  }
+
+  async noteCount(proposalId: string, areaIds: readonly string[]): Promise<number> {
+    const row = await this.reader.first(sql<{ count: number }>`
+      select count(*) as count from review_note where proposal_id = ${proposalId} and area_id = any(${[...areaIds]}::uuid[])`);
+    return Number(row?.count ?? 0);
+  }
+}
