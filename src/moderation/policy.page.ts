@@ -59,13 +59,13 @@ export function policyPage(x: Exchange, view: PolicyView): Page {
       title,
       lead: t('moderation.policy.lead'),
       lang: own ? langOf(t, own.lang) : null,
-      paragraphs: paragraphsOf(own?.text ?? t('moderation.policy.usual')),
+      paragraphs: own ? paragraphsOf(own.text) : [t('moderation.policy.usual'), t('moderation.policy.usual-more')],
       rulesTitle: t('moderation.policy.rules'),
       rules: MODERATION_RULES.map((rule) => ({ name: t(`moderation.rule.${rule}`), about: t(`moderation.rule.${rule}.about`) })),
       whoTitle: t('moderation.policy.who'),
       who: [t('moderation.policy.who-text', view.moderators), t(`moderation.premoderation.${policy.premoderation}.public`)],
       appealTitle: t('moderation.policy.appeal'),
-      appeal: paragraphsOf(t('moderation.policy.appeal-text')),
+      appeal: [t('moderation.policy.appeal-text'), t('moderation.policy.appeal-report')],
       countsTitle: t('moderation.policy.counts'),
       stats: {
         stats: (['reports', 'hidden', 'restored', 'appeals', 'lifted'] as const).map((key) => ({
