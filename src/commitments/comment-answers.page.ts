@@ -2,6 +2,7 @@ import type { CommentRow } from '../comments/index.js';
 import { COMMENT_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
 import { dispositionTag } from '../responses/index.js';
 import type { DiffModel, EmptyStateModel, FormModel, TabsModel, TagModel } from '../platform/web/components.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import { publicNumber } from '../platform/database/sequence.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
@@ -18,7 +19,7 @@ import {
   type SheetTemplate,
 } from './domain/index.js';
 import type { DraftReading } from './draft-reading.js';
-import { labelText, langOf, paragraphsOf, wordChanges } from './sheet-words.js';
+import { labelText, langOf, paragraphsOf } from './sheet-words.js';
 import type { SheetRow } from './sheets.queries.js';
 
 interface AnswerRow {

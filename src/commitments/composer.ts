@@ -1,11 +1,11 @@
 import { COMMENT_MAX, QUOTE_MAX } from '../comments/domain/index.js';
 import { SECTORS } from '../participants/domain/index.js';
 import type { FieldModel } from '../platform/web/components.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { draftPath } from './domain/index.js';
 import type { ComposerModel, DraftView } from './draft-view.js';
-import { wordChanges } from './sheet-words.js';
 
 /** The way to write a comment on one place: the passage it is about, other words for it, and why. Who writes is asked only of people without an account. */
 export function composer(

@@ -1,5 +1,6 @@
 import type { CommentRow } from '../comments/index.js';
 import type { Exchange } from '../platform/web/exchange.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import type { FormState } from '../platform/web/forms.js';
 import { link } from '../platform/web/reply.js';
 import { composer } from './composer.js';
@@ -8,7 +9,7 @@ import {
 } from './domain/index.js'; // prettier-ignore
 import type { DraftAsked, DraftView, PartModel, PassageModel } from './draft-view.js';
 import { remark } from './remarks.js';
-import { dateWords, labelText, langOf, paragraphsOf, wordChanges } from './sheet-words.js';
+import { dateWords, labelText, langOf, paragraphsOf } from './sheet-words.js';
 
 /** Sources that are named beneath a text; more of them are folded away. */
 const IN_A_LINE = 2;

@@ -1,11 +1,12 @@
 import { localized } from '../kernel/localized.js';
 import type { DiffModel, EmptyStateModel, TagModel } from '../platform/web/components.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import type { ProcessRow } from '../process/index.js';
 import { processPath } from '../process/domain/index.js';
 import { draftPath, draftsPath, fieldOf, placeAnchor, sheetChanges, type SheetTemplate } from './domain/index.js';
-import { labelText, langOf, stateTag, wordChanges } from './sheet-words.js';
+import { labelText, langOf, stateTag } from './sheet-words.js';
 import type { SheetRow, SheetVersionRow } from './sheets.queries.js';
 
 declare module '../platform/web/reply.js' {

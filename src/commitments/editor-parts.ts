@@ -1,5 +1,6 @@
 import { subjectKey } from '../kernel/subject.js';
 import { fieldShape, type FieldModel } from '../platform/web/components.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FormState } from '../platform/web/forms.js';
 import {
@@ -19,7 +20,7 @@ import type {
 } from './editor-view.js';
 import { sectionsFor } from './sheet-sections.js';
 import type { SheetSource } from './sheet-sources.js';
-import { labelText, langOf, wordChanges } from './sheet-words.js';
+import { labelText, langOf } from './sheet-words.js';
 
 const TONES: Record<Finding['level'], string> = { E: 'error', W: 'warn', N: 'note' };
 const LINES: Partial<Record<SheetField['kind'], number>> = { 'long-text': 8, value: 5, institutions: 3 };

@@ -1,12 +1,13 @@
 import type { CommentRow } from '../comments/index.js';
 import type { Exchange } from '../platform/web/exchange.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import { reportPath } from '../moderation/domain/index.js';
 import { link } from '../platform/web/reply.js';
 import { publicNumber } from '../platform/database/sequence.js';
 import { dispositionTag } from '../responses/index.js';
 import { commentAnchor, draftPath, placeAnchor } from './domain/index.js';
 import type { DraftView, RemarkModel } from './draft-view.js';
-import { langOf, paragraphsOf, wordChanges } from './sheet-words.js';
+import { langOf, paragraphsOf } from './sheet-words.js';
 
 export function remark(x: Exchange, view: DraftView, comment: CommentRow): RemarkModel {
   const { t } = x;

@@ -1,8 +1,7 @@
-import { diffWordsWithSpace } from 'diff';
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import { localized } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
-import type { DiffModel, TagModel, ThemeMarkModel } from '../platform/web/components.js';
+import type { TagModel, ThemeMarkModel } from '../platform/web/components.js';
 import { formatFuzzyDate, type FuzzyDate, type SheetState, type TemplateLabel } from './domain/index.js';
 
 const LOOKS: Record<SheetState, Pick<TagModel, 'tone' | 'icon'>> = {
@@ -32,20 +31,6 @@ export const labelText = (label: TemplateLabel, locale: Locale): string => label
 /** The language of a text when it is not the page's; texts may carry more than the interface's languages. */
 export const langOf = (lang: string | null | undefined, locale: Locale): string | null =>
   lang && lang !== locale && lang !== 'und' ? lang : null;
-
-/** The words that differ between two texts. */
-export function wordChanges(t: Translate, before: string, after: string, lang: string | null): DiffModel {
-  return {
-    lang,
-    parts: diffWordsWithSpace(before, after).map(({ value, added, removed }) => ({
-      same: added || removed ? null : value,
-      added: added ? value : null,
-      removed: removed ? value : null,
-    })),
-    addedText: t('commitments.diff.added'),
-    removedText: t('commitments.diff.removed'),
-  };
-}
 
 /** A date as the reader's language says it, to its own precision. */
 export const dateWords = (t: Translate, date: FuzzyDate | null): string =>

@@ -16,6 +16,8 @@ const ProcessSchema = defineEntity({
     createdAt: p.datetime(),
     /** When its timeline became public; null while it is being prepared. */
     publishedAt: p.datetime().nullable(),
+    /** Whether nobody sees how many stand behind a proposal until the call closes. */
+    hidesEndorsements: p.boolean().default(false),
   },
 });
 

@@ -38,7 +38,13 @@ export interface ProcessOutline {
   process: ProcessRow;
   themes: ThemeRow[];
   areas: AreaRow[];
+  /** Whether the number of endorsements is hidden now. */
+  hidesEndorsements: boolean;
 }
+
+/** A process `p` wants the number of endorsements hidden, and its call has not closed. */
+const HIDES_ENDORSEMENTS = sql<boolean>`(p.hides_endorsements
+  and exists (select 1 from stage s where s.process_id = p.id and s.kind = 'call' and s.closed_at is null))`;
 
 /** The read side of processes: what every other module asks about the process at hand. */
 @Injectable()
@@ -62,11 +68,11 @@ export class ProcessQueries {
         coalesce((select jsonb_agg(jsonb_build_object('id', t.id, 'position', t.position, 'name', t.name, 'description', t.description)
           order by t.position) from theme t where t.process_id = p.id), '[]'::jsonb) as themes,
         coalesce((select jsonb_agg(jsonb_build_object('id', a.id, 'name', a.name) order by a.position)
-          from area a where a.process_id = p.id), '[]'::jsonb) as areas
+          from area a where a.process_id = p.id), '[]'::jsonb) as areas, ${HIDES_ENDORSEMENTS} as "hidesEndorsements"
       from process p where p.id = ${id}`);
     if (!row) return null;
-    const { themes, areas, ...process } = row;
-    return { process, themes, areas };
+    const { themes, areas, hidesEndorsements, ...process } = row;
+    return { process, themes, areas, hidesEndorsements };
   }
 
   /** The facts of a process for policies, by slug or id; one query. */
@@ -91,12 +97,12 @@ export class ProcessQueries {
     return { processId: row.id, slug: row.slug, isPublic: row.isPublic, features: featuresOf(stages) };
   }
 
-  /** Public processes, newest first, and whether a stage of each is open. */
-  list(): Promise<(ProcessRow & { isRunning: boolean })[]> {
-    return this.reader.rows(sql<ProcessRow & { isRunning: boolean }>`
-      select id, slug, name, summary, published_at as "publishedAt",
-        exists (select 1 from stage s where s.process_id = process.id and s.opened_at is not null and s.closed_at is null) as "isRunning"
-      from process
+  /** Public processes, newest first, whether a stage of each is open and whether it hides now how many stand behind a proposal. */
+  list(): Promise<(ProcessRow & { isRunning: boolean; hidesEndorsements: boolean })[]> {
+    return this.reader.rows(sql<ProcessRow & { isRunning: boolean; hidesEndorsements: boolean }>`
+      select id, slug, name, summary, published_at as "publishedAt", ${HIDES_ENDORSEMENTS} as "hidesEndorsements",
+        exists (select 1 from stage s where s.process_id = p.id and s.opened_at is not null and s.closed_at is null) as "isRunning"
+      from process p
       where published_at is not null order by created_at desc`);
   }
 
@@ -120,6 +126,15 @@ export class ProcessQueries {
       select id, kind, name, to_char(starts_on, 'YYYY-MM-DD') as "startsOn", to_char(ends_on, 'YYYY-MM-DD') as "endsOn",
         opened_at as "openedAt", closed_at as "closedAt"
       from stage where process_id = ${processId} order by position`);
+  }
+
+  async hidesEndorsements(processId: string): Promise<boolean> {
+    return (await this.reader.first(sql`select 1 from process p where p.id = ${processId} and ${HIDES_ENDORSEMENTS}`)) !== null;
+  }
+
+  /** The setting, whatever the stage. */
+  async wantsEndorsementsHidden(processId: string): Promise<boolean> {
+    return (await this.reader.first(sql`select 1 from process p where p.id = ${processId} and p.hides_endorsements`)) !== null;
   }
 
   themes(processId: string): Promise<ThemeRow[]> {

@@ -12,6 +12,7 @@ declare module '../platform/events/event-map.js' {
   interface EventMap {
     'process.process-created': { processId: string; slug: string; template: string };
     'process.process-published': { processId: string };
+    'process.endorsements-shown': { processId: string; areHidden: boolean };
     'process.stage-opened': { processId: string; stageId: string; kind: StageKind };
     'process.stage-closed': { processId: string; stageId: string; kind: StageKind };
   }
@@ -39,6 +40,7 @@ export class ProcessService {
         template: command.template,
         createdAt: this.clock.now(),
         publishedAt: null,
+        hidesEndorsements: false,
       });
       em.persist(process);
       command.stages.forEach((stage, position) =>
@@ -74,6 +76,17 @@ export class ProcessService {
       if (process.publishedAt) return;
       process.publish(this.clock.now());
       this.events.record('process.process-published', { processId }, by, processId);
+    });
+  }
+
+  /** Whether nobody sees how many stand behind a proposal until the call closes. The same again changes nothing. */
+  async hideEndorsements(processId: string, areHidden: boolean, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const process = await em.findOne(Process, { id: processId });
+      if (!process) throw notFound();
+      if (process.hidesEndorsements === areHidden) return;
+      process.hidesEndorsements = areHidden;
+      this.events.record('process.endorsements-shown', { processId, areHidden }, by, processId);
     });
   }
 

@@ -13,6 +13,7 @@ import {
   day,
   earliestCall,
   processPath,
+  ShowEndorsements,
   staffProcessPath,
   stageState,
   type ProcessFacts,
@@ -40,6 +41,7 @@ declare module '../platform/web/reply.js' {
       stages: { name: string; dates: string; state: TagModel; form: FormModel }[];
       work: { text: string; href: string }[];
       workTitle: string;
+      endorsements: { title: string; form: FormModel };
     };
   }
 }
@@ -94,6 +96,19 @@ export class StaffProcessesController {
     });
   }
 
+  @Post(':process/endorsements')
+  @Can('process.edit')
+  endorsements(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return x.submit(ShowEndorsements, {
+      perform: async ({ hidden }) => {
+        await this.processes.hideEndorsements(processId, hidden === 'yes', x.actor);
+        return seeOther(staffProcessPath(slug), 'process.endorsements-set');
+      },
+      again: (state) => this.staffPage(x, state),
+    });
+  }
+
   @Post(':process/stages/:stage/opening')
   @Can('process.run')
   open(@X() x: Exchange): Promise<Reply> {
@@ -141,7 +156,7 @@ export class StaffProcessesController {
     );
   }
 
-  private async staffPage(x: Exchange): Promise<Page> {
+  private async staffPage(x: Exchange, state: FormState | null = null): Promise<Page> {
     const { processId, slug, isPublic } = x.facts<ProcessFacts>();
     const process = (await this.queries.byId(processId)) as ProcessRow;
     const stages = await this.queries.stages(processId);
@@ -161,6 +176,10 @@ export class StaffProcessesController {
         journey: processJourney(x.t, stages),
         stagesTitle: x.t('process.staff.stages'),
         stages: stages.map((stage) => this.stageRow(x, slug, stage)),
+        endorsements: {
+          title: x.t('process.staff.endorsements'),
+          form: await this.endorsementsForm(x, processId, slug, state),
+        },
         workTitle: x.t('process.staff.work'),
         work: (['people', 'outreach', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
           text: x.t(`process.staff.part.${part}`),
@@ -168,6 +187,26 @@ export class StaffProcessesController {
         })),
       },
       { title, process: slug },
+    );
+  }
+
+  private async endorsementsForm(x: Exchange, processId: string, slug: string, state: FormState | null): Promise<FormModel> {
+    const hidden = (await this.queries.wantsEndorsementsHidden(processId)) ? 'yes' : 'no';
+    return x.form(
+      {
+        action: staffProcessPath(slug, 'endorsements'),
+        submit: 'process.staff.endorsements-submit',
+        submitVariant: 'plain',
+        fields: [
+          {
+            name: 'hidden',
+            kind: 'radios',
+            label: 'process.staff.endorsements-label',
+            options: (['no', 'yes'] as const).map((value) => ({ value, text: x.t(`process.staff.endorsements-${value}`) })),
+          },
+        ],
+      },
+      state ?? blank({ hidden }),
     );
   }
 

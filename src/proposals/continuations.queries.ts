@@ -5,6 +5,7 @@ import type { Sector } from '../participants/domain/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { ResponsesQueries } from '../responses/index.js';
 import { TraceQueries } from '../trace/index.js';
+import { SUPPORTS_SEEN } from './support-sight.js';
 import type { ContinuationKind, ProposalState, Undoable } from './domain/index.js';
 
 /** A proposal as a part of a continuation. */
@@ -22,7 +23,7 @@ export interface PartRow {
   sector: Sector;
   onBehalfOf: string | null;
   neighbourhood: string | null;
-  endorsements: number;
+  endorsements: number | null;
 }
 
 export interface ObjectionRow {
@@ -81,7 +82,7 @@ const COLUMNS = sql`c.id, c.kind, c.reason, c.decided_by as "decidedBy", c.at, c
   c.undone_reason as "undoneReason",
   (select jsonb_agg(jsonb_build_object('id', x.id, 'proposalId', p.id, 'role', x.role, 'isNew', x.is_new, 'number', p.number, 'title', p.title,
       'body', p.body, 'lang', p.lang, 'state', p.state, 'authorName', p.author_name, 'sector', p.sector, 'onBehalfOf', p.on_behalf_of,
-      'neighbourhood', p.neighbourhood, 'endorsements', p.endorsements) order by p.number)
+      'neighbourhood', p.neighbourhood, 'endorsements', ${sql.raw(SUPPORTS_SEEN)}) order by p.number)
     from continuation_part x join proposal p on p.id = x.proposal_id where x.continuation_id = c.id) as parts,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'number', p.number, 'authorName', p.author_name, 'reason', o.reason, 'at', o.at,
       'answer', o.answer, 'answeredBy', o.answered_by, 'answeredAt', o.answered_at) order by o.at, o.id)
@@ -168,7 +169,7 @@ export class ContinuationsQueries {
   async continuable(processId: string, numbers: readonly number[]): Promise<ContinuableRow[]> {
     const rows = await this.reader.rows(sql<Omit<ContinuableRow, 'isAnswered'>>`
       select p.id, p.number, p.title, p.body, p.lang, p.state, p.theme_id as "themeId", p.author_name as "authorName", p.sector,
-        p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.endorsements
+        p.on_behalf_of as "onBehalfOf", p.neighbourhood, ${sql.raw(SUPPORTS_SEEN)} as endorsements
       from proposal p where p.process_id = ${processId} and p.number = any(${[...numbers]}::int[]) order by p.number`);
     const answers = await this.responses.latest(rows.map(({ id }) => ({ kind: 'proposal', id })));
     return rows.map((row) => ({ ...row, isAnswered: answers.has(subjectKey({ kind: 'proposal', id: row.id })) }));

@@ -17,4 +17,4 @@ export { ReviewWorkQueries } from './review-work.queries.js';
 export type { InvitedAs } from './drafts.service.js';
 export { proposalCard } from './proposal-list.page.js';
 export { ReceiptsService } from './receipts.service.js';
-export { stateBeads, stateTag } from './proposal-words.js';
+export { stateBeads, stateTag, supportWords } from './proposal-words.js';

@@ -19,7 +19,7 @@ import {
   triagePath,
   type ContinuationKind,
 } from './domain/index.js';
-import { authorWords, langOf, paragraphsOf, stateTag } from './proposal-words.js';
+import { authorWords, langOf, paragraphsOf, stateTag, supportWords } from './proposal-words.js';
 
 interface ChosenModel {
   number: string;
@@ -241,7 +241,7 @@ function chosenModel({ t }: Exchange, process: ProcessRow, kind: ContinuationKin
     title: row.title,
     lang: langOf(t, row.lang),
     state: stateTag(t, row.state),
-    about: [...authorWords(t, row), `${t.number(row.endorsements)} ${t('proposals.endorsements', { count: row.endorsements })}`],
+    about: [...authorWords(t, row), ...supportWords(t, row.endorsements)],
     text: { summary: t('proposals.merge.read', { number: proposalNumber(row.number) }), paragraphs: paragraphsOf(row.body) },
     refusal: refusal ? t(`refusals.${refusal.code}`, refusal.params) : null,
   };

@@ -4,7 +4,7 @@ import type { ProcessRow } from '../process/index.js';
 import { objectionModel, partLinks, titleOf, type ObjectionModel, type PartLink } from './continuations.page.js';
 import type { ContinuationRow, PartRow } from './continuations.queries.js';
 import { isPublicState } from './domain/index.js';
-import { authorWords, langOf, paragraphsOf } from './proposal-words.js';
+import { authorWords, langOf, paragraphsOf, supportWords } from './proposal-words.js';
 
 /** Where a proposal goes on; its own text stays as it was. */
 interface GoesOnModel {
@@ -100,12 +100,7 @@ function originsModel(t: Translate, process: ProcessRow, rows: readonly Continua
       const isShown = isPublicState(part.state);
       return {
         ...link,
-        about: isShown
-          ? [
-              ...authorWords(t, part),
-              `${t.number(part.endorsements)} ${t('proposals.endorsements', { count: part.endorsements })}`,
-            ]
-          : [],
+        about: isShown ? [...authorWords(t, part), ...supportWords(t, part.endorsements)] : [],
         text: isShown
           ? {
               summary: t('proposals.merge.read', { number: link.number }),

@@ -22,7 +22,8 @@ interface ProposalRecord {
   sector: string;
   organisation: string | null;
   neighbourhood: string | null;
-  endorsements: number;
+  /** Null while the process hides it. */
+  endorsements: number | null;
   submittedAt: string;
 }
 

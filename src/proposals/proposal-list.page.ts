@@ -87,7 +87,11 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
       count: t('proposals.index.count', { found: found.total, total: sumOf(census) }),
       sorting: {
         label: t('proposals.index.sort'),
-        options: PROPOSAL_SORTS.map((sort) => ({ value: sort, text: t(`proposals.sort.${sort}`), selected: sort === find.sort })),
+        options: PROPOSAL_SORTS.filter((sort) => sort !== 'endorsed' || !listing.hidesEndorsements).map((sort) => ({
+          value: sort,
+          text: t(`proposals.sort.${sort}`),
+          selected: sort === find.sort,
+        })),
       },
       themesLink: link(t('proposals.themes.see'), themesPath(process.slug)),
       chips: chips(t, listing),
@@ -116,7 +120,10 @@ export const proposalCard = (t: Translate, process: string, row: ProposalRow): P
   excerpt: excerptOf(row.excerpt),
   about: [...authorWords(t, row), t.date(row.submittedAt, 'day')],
   area: row.areaNames.length > 0 ? t.list(row.areaNames.map((name) => localized(name, t.locale))) : null,
-  endorsements: { number: t.number(row.endorsements), text: t('proposals.endorsements', { count: row.endorsements }) },
+  endorsements:
+    row.endorsements === null
+      ? null
+      : { number: t.number(row.endorsements), text: t('proposals.endorsements', { count: row.endorsements }) },
   state: stateBeads(t, row.state),
   comments: row.comments > 0 ? t('proposals.comments', { count: row.comments }) : null,
 });

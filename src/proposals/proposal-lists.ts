@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Dice } from '../kernel/dice.js';
 import { Reader, sql } from '../platform/database/reader.js';
+import { ProcessQueries } from '../process/index.js';
 import { fromTheStart, LOTS, PAGE_SIZE, type FindProposals, type Place } from './domain/index.js';
 import { ProposalCensus, type CensusRow } from './proposal-census.js';
 import { matching } from './proposal-filter.js';
@@ -33,6 +34,7 @@ export class ProposalLists {
     private readonly reader: Reader,
     private readonly census: ProposalCensus,
     private readonly dice: Dice,
+    private readonly processes: ProcessQueries,
   ) {}
 
   async page(processId: string, asked: FindProposals, census: readonly CensusRow[]): Promise<ListPage> {
@@ -58,9 +60,13 @@ export class ProposalLists {
     }
   }
 
-  /** The most endorsed, for the front page. */
-  mostEndorsed(processId: string, size: number, question: FindProposals): Promise<ProposalRow[]> {
-    return this.slice(processId, { ...question, sort: 'endorsed' }, size);
+  /** The most endorsed, for the front page; the newest while the process hides how many stand behind each. */
+  mostEndorsed(
+    process: { id: string; hidesEndorsements: boolean },
+    size: number,
+    question: FindProposals,
+  ): Promise<ProposalRow[]> {
+    return this.slice(process.id, { ...question, sort: process.hidesEndorsements ? 'newest' : 'endorsed' }, size);
   }
 
   private async slice<More extends object = object>(
@@ -75,8 +81,10 @@ export class ProposalLists {
       order by ${order}`);
   }
 
-  /** A shuffled list that does not say where it begins begins at a proposal drawn by lot. */
+  /** What is hidden is not sorted by. A shuffled list that does not say where it begins begins at a proposal drawn by lot. */
   private async seeded(processId: string, find: FindProposals): Promise<FindProposals> {
+    if (find.sort === 'endorsed' && (await this.processes.hidesEndorsements(processId)))
+      return { ...find, sort: 'newest', at: null };
     if (find.sort !== 'random' || find.seed !== null) return find;
     const drawn = await this.reader.first(lotOf(processId, this.dice.below(LOTS)));
     return { ...find, seed: drawn?.lot ?? 0 };

@@ -18,7 +18,8 @@ export interface ProposalRow {
   sector: Sector;
   onBehalfOf: string | null;
   neighbourhood: string | null;
-  endorsements: number;
+  /** How many stand behind it; null while its process hides that. */
+  endorsements: number | null;
   comments: number;
   submittedAt: Date;
   areaNames: LocalizedText[];
@@ -72,7 +73,8 @@ export interface ProposalCard {
   themeId: string;
   authorName: string;
   onBehalfOf: string | null;
-  endorsements: number;
+  /** How many stand behind it; null while its process hides that. */
+  endorsements: number | null;
 }
 
 /** A proposal as the team sorts it out. */

@@ -77,6 +77,10 @@ export function authorWords(
   ];
 }
 
+/** "12 endorsements"; nothing while the process hides how many. */
+export const supportWords = (t: Translate, endorsements: number | null): string[] =>
+  endorsements === null ? [] : [`${t.number(endorsements)} ${t('proposals.endorsements', { count: endorsements })}`];
+
 /** The `lang` attribute of a resident's text, where it is not the page's language. */
 export const langOf = (t: Translate, lang: Locale): string | null => (lang === t.locale ? null : lang);
 

@@ -1,6 +1,7 @@
 import { localized } from '../kernel/localized.js';
 import type {
   ButtonModel,
+  DiffModel,
   DisclosureModel,
   FactsModel,
   FormModel,
@@ -13,6 +14,7 @@ import { casePath, mayModerate, reportPath } from '../moderation/domain/index.js
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
+import { wordChanges } from '../platform/web/word-changes.js';
 import { processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import { dispositionTag, type ResponseRow } from '../responses/index.js';
@@ -41,6 +43,13 @@ interface AnswerModel {
   before: DisclosureModel[];
 }
 
+/** What one version changed, word by word, and the whole text as it stood before. */
+interface VersionModel {
+  summary: string;
+  changes: DiffModel[];
+  before: DisclosureModel;
+}
+
 declare module '../platform/web/reply.js' {
   interface Pages {
     'proposals/show': {
@@ -55,10 +64,17 @@ declare module '../platform/web/reply.js' {
       lead: string;
       paragraphs: string[];
       continuations: ContinuationsModel;
-      versions: DisclosureModel[];
+      versions: VersionModel[];
       answer: AnswerModel | null;
       reviews: ReviewModel[];
-      endorsing: { number: string; text: string; note: string | null; form: FormModel | null; signIn: ButtonModel | null };
+      endorsing: {
+        number: string | null;
+        text: string;
+        hidden: string | null;
+        note: string | null;
+        form: FormModel | null;
+        signIn: ButtonModel | null;
+      };
       sideLabel: string;
       where: { title: string; text: string; ledToTitle: string; ledTo: LinkModel[] };
       facts: FactsModel;
@@ -160,13 +176,21 @@ export const breadcrumb = (x: Exchange, process: ProcessRow): { text: string; hr
   { text: x.t('proposals.index.title'), href: proposalsPath(process.slug) },
 ];
 
-/** Older texts, when there are any. */
-function versionsOf({ t }: Exchange, { versions }: ProposalDetail): DisclosureModel[] {
-  return versions.slice(1).map((version, index) => {
-    const next = versions[index];
+/** What each version changed, the newest first; none when there is only one. */
+function versionsOf({ t }: Exchange, { versions, lang }: ProposalDetail): VersionModel[] {
+  return versions.slice(1).map((before, index) => {
+    const after = versions[index] ?? before;
+    const parts = [
+      [before.title, after.title],
+      [before.body, after.body],
+    ] as const;
     return {
-      summary: t('proposals.show.version', { version: version.version, date: t.date(version.at, 'day'), note: next?.note ?? '' }),
-      paragraphs: [version.title, ...paragraphsOf(version.body)],
+      summary: t('proposals.show.change', { version: after.version, date: t.date(after.at, 'day'), note: after.note ?? '' }),
+      changes: parts.filter(([was, is]) => was !== is).map(([was, is]) => wordChanges(t, was, is, langOf(t, lang))),
+      before: {
+        summary: t('proposals.show.version', { version: before.version, date: t.date(before.at, 'day') }),
+        paragraphs: [before.title, ...paragraphsOf(before.body)],
+      },
     };
   });
 }
@@ -204,7 +228,11 @@ function answerOf({ t }: Exchange, response: ResponseRow, older: ResponseRow[]):
 
 function endorsing(x: Exchange, { process, proposal, hasEndorsed }: Shown) {
   const { t } = x;
-  const base = { number: t.number(proposal.endorsements), text: t('proposals.endorsements', { count: proposal.endorsements }) };
+  const { endorsements } = proposal;
+  const base =
+    endorsements === null
+      ? { number: null, text: t('proposals.endorse.title'), hidden: t('proposals.endorse.hidden') }
+      : { number: t.number(endorsements), text: t('proposals.endorsements', { count: endorsements }), hidden: null };
   if (hasEndorsed) return { ...base, note: t('proposals.endorse.done'), form: null, signIn: null };
   const refusal = mayProposal(x.who, 'proposal.endorse', x.facts<ProposalFacts>());
   const path = proposalPath(process.slug, proposal.number);

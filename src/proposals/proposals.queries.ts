@@ -3,17 +3,18 @@ import { Reader, sql } from '../platform/database/reader.js';
 import { FEASIBLE_STATES, PUBLIC_STATES } from './domain/index.js';
 import { lineOf } from './lineage.js';
 import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
+import { SUPPORTS_SEEN } from './support-sight.js';
 
 /** Of a proposal `p` with its theme `t`: what lists show. */
 export const ROW =
   sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
-  t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.endorsements, p.comments,
+  t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.comments, ${SUPPORTS_SEEN} as endorsements,
   p.submitted_at as "submittedAt",
   coalesce((select jsonb_agg(a.name order by s.assigned_at) from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id),
     '[]'::jsonb) as "areaNames"`);
 export const CARD =
   sql.raw(`p.id, p.number, p.title, p.body, p.lang, p.state, p.theme_id as "themeId", p.author_name as "authorName",
-  p.on_behalf_of as "onBehalfOf", p.endorsements`);
+  p.on_behalf_of as "onBehalfOf", ${SUPPORTS_SEEN} as endorsements`);
 
 /** What everybody may read of proposals. An author's address is in none of it. */
 @Injectable()

@@ -12,7 +12,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { ModerationPolicy, ModerationService } from '../moderation/index.js';
 import { Theme } from '../process/index.js';
-import { goesOn, isPublicState, type ProposalState, type SubmitProposal } from './domain/index.js';
+import { goesOn, type ProposalState, type SubmitProposal } from './domain/index.js';
 import './happenings.js';
 import { lineOf } from './lineage.js';
 import { Proposal, ProposalVersion } from './proposal.entity.js';
@@ -122,7 +122,7 @@ export class ProposalsService {
         select p.process_id as "processId", p.state, exists (select 1 from endorsement e where e.account_id = ${by.id} and e.proposal_id <> p.id
           and e.proposal_id in ${lineOf(sql`p.id`)}) as "isKnown" from proposal p where p.id = ${proposalId}`);
       if (!proposal) throw notFound();
-      if (!isPublicState(proposal.state) || goesOn(proposal.state)) throw new RefusedError({ code: 'endorsing-closed' }, 409);
+      if (goesOn(proposal.state)) throw new RefusedError({ code: 'endorsing-closed' }, 409);
       if (!proposal.isKnown) this.supports.add(proposalId);
       this.events.record('proposals.proposal-endorsed', { proposalId }, by, proposal.processId);
     });

@@ -25,7 +25,7 @@ import {
   TITLE_MAX,
 } from './domain/index.js';
 import { breadcrumb } from './proposal.page.js';
-import { langOf, themeMark } from './proposal-words.js';
+import { langOf, themeMark, supportWords } from './proposal-words.js';
 
 export const STEPS = ['idea', 'text', 'author', 'preview'] as const;
 export type Step = (typeof STEPS)[number];
@@ -250,7 +250,7 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
 export function similarModel(
   x: Exchange,
   process: string,
-  found: { number: number; title: string; lang: Locale; endorsements: number; themePosition: number }[],
+  found: { number: number; title: string; lang: Locale; endorsements: number | null; themePosition: number }[],
   writing: string,
 ): SimilarModel {
   return {
@@ -265,7 +265,7 @@ export function similarModel(
       title: each.title,
       lang: langOf(x.t, each.lang),
       href: proposalPath(process, each.number),
-      about: `${x.t.number(each.endorsements)} ${x.t('proposals.endorsements', { count: each.endorsements })}`,
+      about: supportWords(x.t, each.endorsements).join(''),
       support: link(
         x.t('proposals.similar.support', { number: proposalNumber(each.number) }),
         `${proposalPath(process, each.number)}#endorsements-title`,

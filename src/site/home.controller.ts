@@ -38,7 +38,7 @@ export class HomeController {
       process,
       today: this.today(),
       stages: await this.processes.stages(process.id),
-      onTheTable: await this.lists.mostEndorsed(process.id, ON_THE_TABLE, FindProposals.parse({})),
+      onTheTable: await this.lists.mostEndorsed(process, ON_THE_TABLE, FindProposals.parse({})),
       processes,
       outcomes,
       owed,

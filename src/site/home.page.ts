@@ -13,7 +13,7 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { processPath, stageState } from '../process/domain/index.js';
 import { processJourney, type ProcessRow, type StageRow } from '../process/index.js';
-import { proposalCard, type ProposalRow } from '../proposals/index.js';
+import { proposalCard, supportWords, type ProposalRow } from '../proposals/index.js';
 import { FindProposals, isEnd, proposalsPath, PUBLIC_STATES, queryOf } from '../proposals/domain/index.js';
 import { ledgerPath } from '../responses/index.js';
 import { PROPOSAL_DISPOSITIONS, type Disposition } from '../responses/domain/index.js';
@@ -21,7 +21,7 @@ import { opening, type Opening } from './home-opening.js';
 
 interface ProposalLine extends ProposalCardModel {
   /** "128 adhesiones". */
-  endorsed: string;
+  endorsed: string | null;
 }
 
 declare module '../platform/web/reply.js' {
@@ -108,7 +108,7 @@ function onTheTable(t: Translate, { process, onTheTable: rows, owed }: Home) {
       ...card,
       excerpt: card.excerpt && wholeSentences(card.excerpt),
       about: card.about.slice(0, 2),
-      endorsed: `${card.endorsements.number} ${card.endorsements.text}`,
+      endorsed: supportWords(t, row.endorsements)[0] ?? null,
     };
   });
   const [front, ...others] = lines;

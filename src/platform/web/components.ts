@@ -287,7 +287,8 @@ export interface ProposalCardModel {
   /** Author, place, date. */
   about: string[];
   area: string | null;
-  endorsements: { number: string; text: string };
+  /** Null while its process hides how many. */
+  endorsements: { number: string; text: string } | null;
   state: BeadsModel;
   comments: string | null;
 }

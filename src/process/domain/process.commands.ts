@@ -73,4 +73,6 @@ export type CreateProcess = z.output<typeof CreateProcess>;
 
 export const OpenStage = z.object({ stageId: z.uuid() });
 export const CloseStage = z.object({ stageId: z.uuid() });
+/** Whether the number of endorsements is hidden until the call closes. */
+export const ShowEndorsements = z.object({ hidden: z.enum(['yes', 'no'], { error: 'choose' }) });
 export const PublishProcess = z.object({});

@@ -4,6 +4,7 @@ import { Initial } from './20261124T0000-initial.js';
 import { AppendOnlyRecord } from './20261124T0001-append-only-record.js';
 import { AppendOnlyAnswers } from './20261124T0002-append-only-answers.js';
 import { MergesAndSplits } from './20261126T0100-merges-and-splits.js';
+import { HiddenEndorsements } from './20261126T0101-hidden-endorsements.js';
 import { Moderation } from './20261126T0200-moderation.js';
 import { ListsOfProposals } from './20261126T0300-lists-of-proposals.js';
 import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
@@ -20,6 +21,7 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261124T0001-append-only-record', class: AppendOnlyRecord },
   { name: '20261124T0002-append-only-answers', class: AppendOnlyAnswers },
   { name: '20261126T0100-merges-and-splits', class: MergesAndSplits },
+  { name: '20261126T0101-hidden-endorsements', class: HiddenEndorsements },
   { name: '20261126T0200-moderation', class: Moderation },
   { name: '20261126T0300-lists-of-proposals', class: ListsOfProposals },
   { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },
