@@ -7,7 +7,7 @@ const LEVELS = [
   ['process'],
   ['participants'],
   ['comments', 'responses', 'trace', 'moderation', 'attachments'],
-  ['proposals', 'boards'],
+  ['proposals', 'boards', 'rules'],
   ['roundtables'],
   ['commitments', 'outreach'],
   ['plans'],

@@ -23,6 +23,7 @@ import { PlansModule } from './plans/index.js';
 import { ProcessModule } from './process/index.js';
 import { NotificationsModule } from './notifications/index.js';
 import { ProposalsModule } from './proposals/index.js';
+import { RulesModule } from './rules/index.js';
 import { ResponsesModule } from './responses/index.js';
 import { RoundtablesModule } from './roundtables/index.js';
 import { SiteModule } from './site/site.module.js';
@@ -66,6 +67,7 @@ export class AppModule {
         ResponsesModule,
         TraceModule,
         ProposalsModule,
+        RulesModule,
         RoundtablesModule,
         SheetSectionsModule,
         CommitmentsModule,

@@ -12,6 +12,7 @@ import { ActionPlan, Publication } from './plans/plan.entity.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
 import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.js';
+import { Call, CallRules } from './process/call.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
@@ -32,7 +33,7 @@ export const ENTITIES: EntityList = [
   ...PLATFORM_ENTITIES,
   ...[FormReceipt, FormBudget, SolvedWork],
   ...[Account, SignInCode, SignInSession],
-  ...[Process, Stage, Theme, Area],
+  ...[Process, Stage, Theme, Area, Call, CallRules],
   ...[RoleGrant, Organisation, Invitation],
   ...[Comment],
   ...[Report, Hiding, Appeal, ModerationCase, ModerationSetting],

@@ -32,13 +32,8 @@ export const labelText = (label: TemplateLabel, locale: Locale): string => label
 export const langOf = (lang: string | null | undefined, locale: Locale): string | null =>
   lang && lang !== locale && lang !== 'und' ? lang : null;
 
+export { paragraphsOf } from '../kernel/text.js';
+
 /** A date as the reader's language says it, to its own precision. */
 export const dateWords = (t: Translate, date: FuzzyDate | null): string =>
   date ? formatFuzzyDate(date, t.tag, (period, args) => t(`commitments.dates.${period}`, args)) : '';
-
-/** Paragraphs as people divide them: at empty lines; single line ends stay in the text. */
-export const paragraphsOf = (text: string): string[] =>
-  text
-    .split(/\n{2,}/)
-    .map((paragraph) => paragraph.trim())
-    .filter(Boolean);

@@ -15,6 +15,7 @@ export const SUBJECT_KINDS = [
   'comment',
   'commitment',
   'plan',
+  'rules',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
 

@@ -10,6 +10,13 @@ export function cleanText(text: string): string {
   return BLANK.test(cleaned) ? '' : cleaned;
 }
 
+/** Paragraphs as people divide them: at empty lines; single line ends stay in the text. */
+export const paragraphsOf = (text: string): string[] =>
+  text
+    .split(/\n{2,}/)
+    .map((paragraph) => paragraph.trim())
+    .filter(Boolean);
+
 /** A text of one line. Codes of its errors: `required`, `too-long`. */
 export const line = (max: number) =>
   z

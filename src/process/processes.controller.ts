@@ -1,10 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { localized } from '../kernel/localized.js';
 import { Can, Public } from '../platform/access/access.js';
-import type { JourneyModel } from '../platform/web/components.js';
+import type { JourneyModel, LinkModel } from '../platform/web/components.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import type { Page } from '../platform/web/reply.js';
-import { processPath, type ProcessFacts } from './domain/index.js';
+import { link, type Page } from '../platform/web/reply.js';
+import { callPath, processPath, type ProcessFacts } from './domain/index.js';
 import { processJourney } from './process-journey.js';
 import { ProcessQueries, type ProcessRow } from './process.queries.js';
 
@@ -26,6 +26,7 @@ declare module '../platform/web/reply.js' {
       areasTitle: string;
       areas: string[];
       draft: string | null;
+      call: LinkModel;
     };
   }
 }
@@ -78,6 +79,7 @@ export class ProcessesController {
         })),
         areasTitle: x.t('process.areas'),
         areas: areas.map((area) => localized(area.name, x.locale)),
+        call: link(x.t('process.call.see-page'), callPath(slug)),
         draft: isPublic ? null : x.t('process.draft-notice'),
       },
       { title, process: slug, description: localized(process.summary, x.locale) },

@@ -181,7 +181,7 @@ export class StaffProcessesController {
           form: await this.endorsementsForm(x, processId, slug, state),
         },
         workTitle: x.t('process.staff.work'),
-        work: (['people', 'outreach', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
+        work: (['call', 'people', 'outreach', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
           text: x.t(`process.staff.part.${part}`),
           href: staffProcessPath(slug, part),
         })),

@@ -102,15 +102,16 @@ export class DraftsService implements OnModuleInit {
     secret: string | undefined,
     by: Actor,
     locale: Locale,
-    from: { screening: Screening; invitedAs: InvitedAs | null },
+    from: { screening: Screening; invitedAs: InvitedAs | null; termsVersion: number | null },
   ): Promise<Sent> {
-    const { screening, invitedAs } = from;
+    const { screening, invitedAs, termsVersion } = from;
     return this.unitOfWork.run(async (em) => {
       const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
       if (!draft) throw notFound();
       const { command, trap } = complete(processId, draft, by);
       const sent = await this.proposals.submit(command, by, {
         locale,
+        termsVersion,
         invitationId: invitedAs?.onBehalfOf === command.onBehalfOf ? invitedAs?.invitationId : undefined,
         isSuspicious: screening.isSuspicious || isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
       });

@@ -31,6 +31,8 @@ export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames
   publishedAt: Date | null;
   tabledAt: Date | null;
   emailConfirmedAt: Date | null;
+  termsVersion: number | null;
+  termsAcceptedAt: Date | null;
   assignments: AssignmentRow[];
   reviews: ReviewRow[];
   versions: VersionRow[];
@@ -88,6 +90,7 @@ export interface TriageRow {
   authorName: string;
   onBehalfOf: string | null;
   submittedAt: Date;
+  termsVersion: number | null;
   assignments: AssignmentRow[];
 }
 

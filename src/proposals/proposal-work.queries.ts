@@ -50,7 +50,7 @@ export class ProposalWorkQueries {
   triage(processId: string, filter: TriageFilter): Promise<TriageRow[]> {
     return this.reader.rows(sql<TriageRow>`
       select p.id, p.number, p.title, p.lang, p.state, t.name as "themeName", p.author_name as "authorName", p.on_behalf_of as "onBehalfOf",
-        p.submitted_at as "submittedAt",
+        p.submitted_at as "submittedAt", p.terms_version as "termsVersion",
         coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
           'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at) order by s.assigned_at)
           from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments

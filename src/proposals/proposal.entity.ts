@@ -71,6 +71,9 @@ const ProposalSchema = defineEntity({
     /** When a roundtable first took it. */
     tabledAt: p.datetime().strictNullable(),
     emailConfirmedAt: p.datetime().strictNullable(),
+    /** The version of the process's terms that was accepted with it, and when; null where none was asked for. */
+    termsVersion: p.integer().strictNullable(),
+    termsAcceptedAt: p.datetime().strictNullable(),
     /** SHA-256 of the 128-bit secret in the receipt's private link. */
     receiptHash: p.string().length(64).unique(),
     /** For full-text search, in the text's own language; the title weighs most. Kept by the database. */

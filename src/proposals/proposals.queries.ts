@@ -32,6 +32,7 @@ export class ProposalsQueries {
   byNumber(processId: string, number: number): Promise<ProposalDetail | null> {
     return this.reader.first(sql<ProposalDetail>`
       select ${ROW}, p.body, p.published_at as "publishedAt", p.tabled_at as "tabledAt", p.email_confirmed_at as "emailConfirmedAt",
+        p.terms_version as "termsVersion", p.terms_accepted_at as "termsAcceptedAt",
         coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
           'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at) order by s.assigned_at)
           from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments,

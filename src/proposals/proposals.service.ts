@@ -52,7 +52,7 @@ export class ProposalsService {
   async submit(
     command: SubmitProposal,
     by: Actor,
-    options: { locale?: Locale; isSuspicious?: boolean; invitationId?: string } = {},
+    options: { locale?: Locale; isSuspicious?: boolean; invitationId?: string; termsVersion?: number | null } = {},
   ): Promise<Sent> {
     const { processId, themeId, accountId, ...text } = command;
     return this.unitOfWork.run(async (em) => {
@@ -74,6 +74,8 @@ export class ProposalsService {
         publishedAt: null,
         tabledAt: null,
         emailConfirmedAt: null,
+        termsVersion: options.termsVersion ?? null,
+        termsAcceptedAt: options.termsVersion ? now : null,
         receiptHash: hashOf(secret),
       });
       em.persist(proposal);

@@ -2,6 +2,7 @@ import type { FormModel, LinkModel, NoticeModel, ReceiptModel } from '../platfor
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
+import { rulesPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import {
   BODY_MAX,
@@ -65,6 +66,18 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: F
           { term: t('proposals.title'), text: proposal.title, href: null },
           { term: t('proposals.state'), text: stateText(t, proposal.state), href: null },
           { term: t('proposals.journey.submitted'), text: t.date(proposal.submittedAt, 'moment'), href: null },
+          ...(proposal.termsVersion && proposal.termsAcceptedAt
+            ? [
+                {
+                  term: t('proposals.terms.accepted'),
+                  text: t('proposals.terms.accepted-version', {
+                    version: proposal.termsVersion,
+                    date: t.date(proposal.termsAcceptedAt, 'moment'),
+                  }),
+                  href: rulesPath(process.slug, proposal.termsVersion),
+                },
+              ]
+            : []),
           { term: t('proposals.receipt.link'), text: receipt.publicUrl + receiptPath(secret), href: receiptPath(secret) },
         ],
         text: t('proposals.receipt.keep'),

@@ -1,5 +1,4 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { z } from 'zod';
 import { isLocale, type Locale } from '../kernel/localized.js';
 import { RefusedError } from '../kernel/refusal.js';
 import { cleanText } from '../kernel/text.js';
@@ -8,7 +7,7 @@ import { Budgets } from '../platform/limits/budgets.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, check } from '../platform/web/forms.js';
 import { download, seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
-import { ProcessQueries, type ProcessRow } from '../process/index.js';
+import { CallQueries, ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import {
   DraftAuthor,
@@ -17,6 +16,7 @@ import {
   languageOf,
   newProposalPath,
   receiptPath,
+  sendProposal,
   SimilarTo,
   type DraftValues,
 } from './domain/index.js';
@@ -56,6 +56,7 @@ export class SubmissionController {
     private readonly drafts: DraftsService,
     private readonly similar: SimilarProposals,
     private readonly processes: ProcessQueries,
+    private readonly calls: CallQueries,
     private readonly budgets: Budgets,
   ) {}
 
@@ -136,21 +137,29 @@ export class SubmissionController {
     const draft = await this.draft(x);
     if (!draft) return this.restart(x);
     const missing = missingStep(draft);
+    const { processId, slug } = x.facts<ProcessFacts>();
     return missing
-      ? seeOther(stepPath(x.facts<ProcessFacts>().slug, missing))
-      : previewPage(x, await this.submission(x, draft), draft, blank());
+      ? seeOther(stepPath(slug, missing))
+      : previewPage(x, await this.submission(x, draft), draft, blank(), await this.calls.rulesInForce(processId));
   }
 
   @Post('sending')
   @Can('proposal.submit')
-  send(@X() x: Exchange): Promise<Reply> {
+  async send(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     const { session } = x.request;
-    return x.submit(z.object({}), {
+    const rules = await this.calls.rulesInForce(processId);
+    return x.submit(sendProposal(rules?.version ?? null), {
       guard: 'proposal',
-      perform: async (_, screening) => {
+      perform: async ({ termsVersion }, screening) => {
+        // Whoever read an older version sees the new one before accepting it.
+        if (rules && termsVersion !== rules.version) throw new RefusedError({ code: 'terms-changed' }, 409);
         const invitedAs = this.invitedAs(x);
-        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale, { screening, invitedAs });
+        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale, {
+          screening,
+          invitedAs,
+          termsVersion: rules?.version ?? null,
+        });
         session.set('proposalDraft', undefined);
         session.set('receipts', [...(session.get('receipts') ?? []), sent.secret].slice(-MOST_RECEIPTS));
         // Not to the receipt itself: the address is kept with the form's id, and the link's secret must not be.
@@ -158,7 +167,7 @@ export class SubmissionController {
       },
       again: async (state) => {
         const draft = (await this.draft(x)) as Draft;
-        return previewPage(x, await this.submission(x, draft), draft, state);
+        return previewPage(x, await this.submission(x, draft), draft, state, rules);
       },
     });
   }

@@ -11,7 +11,7 @@ import {
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
-import type { ProcessRow, ThemeRow } from '../process/index.js';
+import type { CallProse, ProcessRow, ThemeRow } from '../process/index.js';
 import {
   DRAFT_KEPT_DAYS,
   EMAIL_MAX,
@@ -77,6 +77,7 @@ declare module '../platform/web/reply.js' {
       form: FormModel;
       parts: { title: string; change: LinkModel; lang: string | null; rows: { term: string; paragraphs: string[] }[] }[];
       privacy: string;
+      terms: { title: string; prose: CallProse; link: LinkModel } | null;
     };
   }
 }

@@ -1,7 +1,9 @@
 import { localized } from '../kernel/localized.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import type { FormState } from '../platform/web/forms.js';
+import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
+import { rulesPath } from '../process/domain/index.js';
+import { callProse, type RulesRow } from '../process/index.js';
 import { DraftAuthor, DraftIdea, DraftText, newProposalPath } from './domain/index.js';
 import type { Draft } from './drafts.service.js';
 import { breadcrumb } from './proposal.page.js';
@@ -15,8 +17,13 @@ export function missingStep(draft: Draft): Exclude<Step, 'preview'> | null {
   return DraftAuthor.safeParse(draft.author).success ? null : 'author';
 }
 
+const TERMS_FIELDS: FieldSpec[] = [
+  { name: 'accepts', kind: 'checkbox', label: 'proposals.terms.accept' },
+  { name: 'termsVersion', kind: 'hidden', label: 'proposals.terms.accept' },
+];
+
 /** Everything as it will be read, before it is sent. Only for a draft without a missing step. */
-export function previewPage(x: Exchange, submission: Submission, draft: Draft, state: FormState): Page {
+export function previewPage(x: Exchange, submission: Submission, draft: Draft, state: FormState, rules: RulesRow | null): Page {
   const { process, themes, done } = submission;
   const [idea, text, author] = [DraftIdea.parse(draft.idea), DraftText.parse(draft.text), DraftAuthor.parse(draft.author)];
   const theme = themes.find((each) => each.id === idea.themeId);
@@ -41,9 +48,10 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
           action: newProposalPath(process.slug, 'sending'),
           submit: 'proposals.new.preview.submit',
           guard: 'proposal',
-          fields: [],
+          fields: rules ? TERMS_FIELDS : [],
         },
-        state,
+        // Always the version that this page shows.
+        rules ? { ...state, values: { ...state.values, termsVersion: rules.version } } : state,
       ),
       parts: [
         part('idea', lang, [...row('proposals.title', idea.title), ...row('proposals.theme', localized(theme?.name, x.locale))]),
@@ -61,6 +69,13 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
         ]),
       ],
       privacy: x.t('proposals.new.preview.privacy'),
+      terms: rules
+        ? {
+            title: x.t('proposals.terms.title', { version: rules.version }),
+            prose: callProse(x.t, rules.terms),
+            link: link(x.t('proposals.terms.rules'), rulesPath(process.slug, rules.version)),
+          }
+        : null,
     },
     {
       title: x.t('proposals.new.document-title', { title, number: 4, of: 4 }),

@@ -178,7 +178,12 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
     selectText: t('proposals.triage.select', { number }),
     checked: chosen.includes(row.id),
     state: stateTag(t, row.state),
-    about: [localized(row.themeName, t.locale), row.onBehalfOf ?? row.authorName, t.date(row.submittedAt, 'short')],
+    about: [
+      localized(row.themeName, t.locale),
+      row.onBehalfOf ?? row.authorName,
+      t.date(row.submittedAt, 'short'),
+      ...(row.termsVersion ? [t('proposals.terms.version', { version: row.termsVersion })] : []),
+    ],
     areas: row.assignments.map((assignment) => ({
       text: t(assignment.reviewedAt ? 'proposals.triage.area-done' : 'proposals.triage.area-due', {
         area: localized(assignment.areaName, t.locale),

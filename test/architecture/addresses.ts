@@ -27,6 +27,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     invitation: () => place.outreach.invitation,
     grant: () => place.stageId,
     format: () => 'md',
+    version: () => '1',
     roundtable: () => place.room.slug,
     room: () => place.room.id,
     code: () => place.room.code,

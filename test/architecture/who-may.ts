@@ -11,8 +11,8 @@ export type Setting = keyof typeof SETTINGS;
 /** Who may do an action. Everybody else is refused: 403, or 404 where not even its existence may be known. */
 interface Rule {
   readonly who: readonly Principal[];
-  /** Only while the stages are open. */
-  readonly when?: 'open';
+  /** Only while the stages are open, or only before they are. */
+  readonly when?: 'open' | 'before';
   /** An unguessable address is the proof, or no process is concerned: whether the process is public does not matter. */
   readonly anywhere?: true;
   /** For these it does not exist. Where the process is hidden, that is everybody outside it. */
@@ -46,6 +46,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'process.edit': { who: COORDINATION },
   'process.publish': { who: COORDINATION },
   'process.run': { who: COORDINATION },
+  'rules.view': { who: ALL },
+  'rules.comment': { who: ALL, when: 'before' },
   'people.view': { who: COORDINATION },
   'people.invite': { who: COORDINATION },
   'people.revoke': { who: COORDINATION },
@@ -157,5 +159,6 @@ export function expected(action: string, principal: Principal, setting: Setting)
   const isIn = who.includes(principal);
   if (setting === 'not public' && OUTSIDE.includes(principal) && !anywhere) return 404;
   if (unknownTo.includes(principal)) return 404;
-  return isIn && !(when === 'open' && setting === 'public, no stage open') ? 'in' : 403;
+  const isTime = when === undefined || (when === 'before') === (setting === 'public, no stage open');
+  return isIn && isTime ? 'in' : 403;
 }

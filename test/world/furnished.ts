@@ -6,6 +6,7 @@ import type { Role } from '../../src/kernel/role.js';
 import { AppealLink, ModerationQueries, ModerationService } from '../../src/moderation/index.js';
 import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
 import { PlansService } from '../../src/plans/index.js';
+import { CallService } from '../../src/process/index.js';
 import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
 import {
   ContinuationProof,
@@ -69,6 +70,9 @@ export interface Furnished extends World {
   readonly sheets: { readonly draft: number; readonly shared: number; readonly published: number; readonly comment: number };
 }
 
+/** The first version of the rules of every furnished process. */
+const RULES = { terms: { es: 'Lo que mandás es público.' }, rules: { es: 'Las mesas deciden.' }, note: null };
+
 /** The seat of the guest at every furnished table. */
 export const GUEST = { id: '0193a000-0000-7000-8000-00000000c0de', name: 'Gabi Invitada' };
 
@@ -109,6 +113,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
   const world = await makeWorld(app, options);
   if (options.isOpen) await world.open('call', 'review', 'roundtables', 'consultation', 'publication', 'monitoring');
   await seatOthers(app, world);
+  await app.nest.get(CallService).publishRules(world.processId, RULES, SYSTEM);
   const proposals = await furnishProposals(app, world);
   const invited = {
     email: `nueva-${options.slug}@example.org`,

@@ -1,3 +1,4 @@
+export * from './call.js';
 export * from './process.commands.js';
 export * from './process.policy.js';
 export * from './stage.js';

@@ -18,6 +18,8 @@ export const ProcessTemplate = z.object({
   ),
   /** Days between publishing the timeline and the start of the call. OGP Participation and Co-creation Standard 3.1: at least two weeks. */
   noticeDays: z.number().int(),
+  /** What the page of the call says and which rules are proposed, until the coordinators write their own. */
+  call: z.object({ asks: texts, purpose: texts, terms: texts, rules: texts }),
 });
 export type ProcessTemplate = z.output<typeof ProcessTemplate>;
 

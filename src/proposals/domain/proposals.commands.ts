@@ -55,6 +55,15 @@ export const SubmitProposal = z.object({
 });
 export type SubmitProposal = z.output<typeof SubmitProposal>;
 
+/** What sending takes: where the process has published terms, that they are accepted, and which version was read. */
+export const sendProposal = (termsInForce: number | null) =>
+  termsInForce === null
+    ? z.object({ termsVersion: z.undefined().catch(undefined) })
+    : z.object({
+        accepts: z.literal('on', { error: 'must-accept' }),
+        termsVersion: z.coerce.number<string>({ error: 'invalid' }).int(),
+      });
+
 /** The answers to the three questions as one text. Paragraphs are kept; the proposal's page shows the first as its lead. */
 export const bodyOf = (parts: Pick<DraftText, 'problem' | 'idea' | 'benefit'>): string =>
   [parts.problem, parts.idea, parts.benefit].filter((part) => part !== null).join('\n\n');

@@ -9,6 +9,7 @@ import { Moderation } from './20261126T0200-moderation.js';
 import { ListsOfProposals } from './20261126T0300-lists-of-proposals.js';
 import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
 import { Outreach } from './20261126T0401-outreach.js';
+import { TheCall } from './20261126T0500-the-call.js';
 import { ReviewWork } from './20261126T0700-review-work.js';
 
 /**
@@ -26,5 +27,6 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0300-lists-of-proposals', class: ListsOfProposals },
   { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },
   { name: '20261126T0401-outreach', class: Outreach },
+  { name: '20261126T0500-the-call', class: TheCall },
   { name: '20261126T0700-review-work', class: ReviewWork },
 ];

@@ -1,0 +1,82 @@
+import { Controller, Get, Post } from '@nestjs/common';
+import { Clock } from '../kernel/clock.js';
+import { Can } from '../platform/access/access.js';
+import { Config } from '../platform/config/config.js';
+import { X, type Exchange } from '../platform/web/exchange.js';
+import { blank, type FormState } from '../platform/web/forms.js';
+import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
+import { callFormPage } from './call-form.page.js';
+import { callPage, zoneName } from './call.page.js';
+import { CallQueries } from './call.queries.js';
+import { CallService } from './call.service.js';
+import { EditCall, PublishRules, staffProcessPath, type ProcessFacts } from './domain/index.js';
+import { ProcessQueries, type ProcessRow } from './process.queries.js';
+
+/** The page of the open call, and its edition. The rules have pages of their own, in the module above that takes comments on them. */
+@Controller()
+export class CallController {
+  constructor(
+    private readonly calls: CallService,
+    private readonly queries: CallQueries,
+    private readonly processes: ProcessQueries,
+    private readonly clock: Clock,
+    private readonly config: Config,
+  ) {}
+
+  @Get('processes/:process/call')
+  @Can('process.view')
+  async show(@X() x: Exchange): Promise<Page> {
+    const { processId } = x.facts<ProcessFacts>();
+    return callPage(x, {
+      process: (await this.processes.byId(processId)) as ProcessRow,
+      stages: await this.processes.stages(processId),
+      texts: await this.queries.texts(processId),
+      rules: await this.queries.rulesInForce(processId),
+      zone: zoneName(x.t, this.config.TIME_ZONE, this.clock.now()),
+    });
+  }
+
+  @Get('staff/processes/:process/call')
+  @Can('process.edit')
+  edit(@X() x: Exchange): Promise<Page> {
+    return this.formPage(x);
+  }
+
+  @Post('staff/processes/:process/call')
+  @Can('process.edit')
+  save(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return x.submit(EditCall, {
+      perform: async (command) => {
+        await this.calls.edit(processId, command, x.actor);
+        return seeOther(staffProcessPath(slug, 'call'), 'process.call.saved');
+      },
+      again: (call) => this.formPage(x, { call }),
+    });
+  }
+
+  @Post('staff/processes/:process/call/rules')
+  @Can('process.edit')
+  publishRules(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return x.submit(PublishRules, {
+      perform: async (command) => {
+        const version = await this.calls.publishRules(processId, command, x.actor);
+        return seeOther(staffProcessPath(slug, 'call'), 'process.rules.published', { version });
+      },
+      again: (rules) => this.formPage(x, { rules }),
+    });
+  }
+
+  private async formPage(x: Exchange, state: { call?: FormState; rules?: FormState } = {}): Promise<Page> {
+    const { processId } = x.facts<ProcessFacts>();
+    const texts = await this.queries.texts(processId);
+    const versions = await this.queries.rulesVersions(processId);
+    const { terms, rules } = versions[0] ?? this.queries.proposed;
+    return callFormPage(
+      x,
+      { process: (await this.processes.byId(processId)) as ProcessRow, versions },
+      { call: state.call ?? blank({ ...texts }), rules: state.rules ?? blank({ terms, rules }) },
+    );
+  }
+}

@@ -1,0 +1,2 @@
+export { RuleComments } from './rule-comments.service.js';
+export { RulesModule } from './rules.module.js';
