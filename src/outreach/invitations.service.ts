@@ -29,9 +29,14 @@ export class InvitationsService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on('proposals.proposal-submitted', 'outreach.note-answer', async ({ body }) => {
-      if (body.invitationId) await this.noteProposal(body.invitationId, body.proposalId);
-    });
+    this.events.on(
+      'proposals.proposal-submitted',
+      'outreach.note-answer',
+      async ({ body }) => {
+        if (body.invitationId) await this.noteProposal(body.invitationId, body.proposalId);
+      },
+      ({ invitationId }) => Boolean(invitationId),
+    );
   }
 
   /** Writes to those of a batch to whom a reminder is due. Returns how many; refuses with `nobody-to-remind`. */

@@ -168,6 +168,22 @@ describe('listeners', () => {
     expect(broken).toEqual(['x']);
   });
 
+  it('are told of what concerns them only, and nothing waits for them of the rest', async () => {
+    const { events, dispatcher } = instance();
+    const told: number[] = [];
+    events.on(
+      'test.lamp-lit',
+      'test.bright',
+      ({ body }) => told.push(body.watts),
+      ({ watts }) => watts > 10,
+    );
+    await light(events, 3);
+    await light(events, 40);
+    expect(await open()).toBe(1);
+    await dispatcher.settle();
+    expect(told).toEqual([40]);
+  });
+
   it('that fail are told again later, what they wrote is undone, and the others do not wait', async () => {
     const { events, dispatcher } = instance();
     const told: string[] = [];

@@ -25,6 +25,7 @@ interface Registration {
   readonly name: string;
   readonly type: EventType;
   readonly listener: Listener;
+  readonly concerns: (body: EventMap[EventType]) => boolean;
 }
 
 type Unwritten = Omit<Happened, 'seq'>;
@@ -82,10 +83,18 @@ export class Events {
     return event.id;
   }
 
-  /** Tells `listener` of every event of this type from now on. `name` is `<module>.<what-it-does>`. */
-  on<T extends EventType>(type: T, name: string, listener: Listener<T>): void {
+  /**
+   * Tells `listener` of the events of this type from now on. `name` is `<module>.<what-it-does>`. Where only few of them concern the listener,
+   * `concerns` says so from the body alone: for the others nothing has to be delivered.
+   */
+  on<T extends EventType>(
+    type: T,
+    name: string,
+    listener: Listener<T>,
+    concerns: (body: EventMap[T]) => boolean = () => true,
+  ): void {
     if (this.registrations.has(name)) throw new Error(`There is already a listener named ${name}`);
-    this.registrations.set(name, { name, type, listener: listener as Listener });
+    this.registrations.set(name, { name, type, listener: listener as Listener, concerns: concerns as Registration['concerns'] });
   }
 
   /** For the dispatcher: the listener of this name, if this version still has it. */
@@ -117,8 +126,10 @@ export class Events {
       return row;
     });
     await em.execute(INSERT_EVENTS, [JSON.stringify(rows)]);
-    const deliveries = rows.flatMap(({ id, seq, at, type }) =>
-      this.listenersOf(type).map(({ name }) => ({ event_id: id, listener: name, seq, due_at: at })),
+    const deliveries = rows.flatMap(({ id, seq, at, type, body }) =>
+      this.listenersOf(type)
+        .filter(({ concerns }) => concerns(body))
+        .map(({ name }) => ({ event_id: id, listener: name, seq, due_at: at })),
     );
     if (deliveries.length > 0) await em.execute(INSERT_DELIVERIES, [JSON.stringify(deliveries)]);
   }
