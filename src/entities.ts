@@ -16,6 +16,7 @@ import { Call, CallRules } from './process/call.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
+import { Redirect, Ruling } from './proposals/joint-answer.entity.js';
 import { AnswerTemplate, ReviewDraft, ReviewNote } from './proposals/review-work.entity.js';
 import { Assignment, Endorsement, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
 import { Appeal, Hiding, ModerationCase, ModerationSetting, Report } from './moderation/moderation.entity.js';
@@ -41,7 +42,7 @@ export const ENTITIES: EntityList = [
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[Continuation, ContinuationPart, Objection],
-  ...[ReviewDraft, AnswerTemplate, ReviewNote],
+  ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],

@@ -7,6 +7,7 @@ import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
 import { CommitmentsMails } from './commitments.mails.js';
+import { DisagreementsMails } from './disagreements.mails.js';
 import { ContinuationsMails } from './continuations.mails.js';
 import { ModerationMails } from './moderation.mails.js';
 import { NotesMails } from './notes.mails.js';
@@ -17,6 +18,15 @@ import { RoundtablesMails } from './roundtables.mails.js';
 /** Mails about what happened: each module's happenings have their listeners in one file here. */
 @Module({
   imports: [AccountsModule, ProcessModule, CommentsModule, ModerationModule, TraceModule, ProposalsModule, CommitmentsModule],
-  providers: [ContinuationsMails, ProposalsMails, NotesMails, ReviewsMails, RoundtablesMails, CommitmentsMails, ModerationMails],
+  providers: [
+    ContinuationsMails,
+    ProposalsMails,
+    NotesMails,
+    DisagreementsMails,
+    ReviewsMails,
+    RoundtablesMails,
+    CommitmentsMails,
+    ModerationMails,
+  ],
 })
 export class NotificationsModule {}

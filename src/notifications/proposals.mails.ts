@@ -22,6 +22,9 @@ export class ProposalsMails implements OnModuleInit {
     this.events.on('proposals.review-published', 'notifications.tell-author-of-review', ({ id, body }) =>
       this.tell(id, body.proposalId, 'reviewed', (t) => t(`proposals.state.${body.verdict}`), `#review-${body.reviewId}`),
     );
+    this.events.on('proposals.verdict-ruled', 'notifications.tell-author-of-ruling', ({ id, body }) =>
+      this.tell(id, body.proposalId, 'ruled', (t) => t(`proposals.state.${body.verdict}`), `#ruling-${body.rulingId}`),
+    );
     this.events.on('proposals.proposal-tabled', 'notifications.tell-author-of-table', ({ id, body }) =>
       this.tell(id, body.proposalId, 'tabled', () => '', ''),
     );
@@ -33,7 +36,7 @@ export class ProposalsMails implements OnModuleInit {
   private async tell(
     eventId: string,
     proposalId: string,
-    what: 'reviewed' | 'tabled' | 'settled',
+    what: 'reviewed' | 'ruled' | 'tabled' | 'settled',
     outcome: (t: Translate) => string,
     anchor: string,
   ): Promise<void> {

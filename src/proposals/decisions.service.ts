@@ -5,12 +5,13 @@ import { Ids } from '../kernel/id.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
-import { Area } from '../process/index.js';
+import { Area, ProcessQueries } from '../process/index.js';
 import { ResponsesService } from '../responses/index.js';
 import type { RespondToProposal } from '../responses/domain/index.js';
-import { wholeReview, type AssignProposals, type GivenReview } from './domain/index.js';
+import { isPlannedFixed, wholeReview, type AssignProposals, type GivenReview } from './domain/index.js';
 import { FeasibilityReview } from './feasibility-review.entity.js';
 import './happenings.js';
+import { jointAnswerTo } from './joint-answers.service.js';
 import { Assignment } from './proposal.entity.js';
 import { ReviewDraft } from './review-work.entity.js';
 import { lockProposal, lockProposals } from './proposals.service.js';
@@ -24,6 +25,7 @@ export class DecisionsService {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly responses: ResponsesService,
+    private readonly processes: ProcessQueries,
   ) {}
 
   /** Sends proposals to an area, which should answer by a day. Sending one again moves the day, and asks anew when it had answered. */
@@ -48,8 +50,8 @@ export class DecisionsService {
   }
 
   /**
-   * Publishes an area's review; the proposal takes its verdict. Refuses with `not-assigned-to-area`, and with `proposal-not-so-far` once it
-   * is on a table. Returns the review's id.
+   * Publishes an area's review; the proposal takes the verdict of all areas that were asked (`jointAnswer`). Refuses with
+   * `not-assigned-to-area`, `planned-is-fixed`, and with `proposal-not-so-far` once it is on a table. Returns the review's id.
    */
   async review(proposalId: string, areaId: string, review: GivenReview, by: Actor): Promise<string> {
     return this.unitOfWork.run(async (em) => {
@@ -57,7 +59,6 @@ export class DecisionsService {
       const assignment = await em.findOne(Assignment, { proposal, area: areaId });
       if (!assignment) throw new RefusedError({ code: 'not-assigned-to-area' }, 409);
       const now = this.clock.now();
-      proposal.become(review.verdict, now);
       assignment.reviewedAt = now;
       const published = em.create(FeasibilityReview, {
         ...wholeReview(review),
@@ -69,6 +70,13 @@ export class DecisionsService {
       });
       em.persist(published);
       await em.nativeDelete(ReviewDraft, { proposal, area: areaId });
+      await em.flush();
+      const joint = await jointAnswerTo(em, proposalId);
+      const becomes = joint.kind === 'agrees' ? joint.verdict : 'in-review';
+      if (isPlannedFixed(proposal.state, becomes, await this.haveTablesBegun(proposal.process.id)))
+        throw new RefusedError({ code: 'planned-is-fixed' }, 409);
+      proposal.become(becomes, now);
+      if (joint.kind === 'disagrees') this.events.record('proposals.areas-disagreed', { proposalId }, by, proposal.process.id);
       this.events.record(
         'proposals.review-published',
         { proposalId, reviewId: published.id, areaId, verdict: review.verdict },
@@ -77,6 +85,10 @@ export class DecisionsService {
       );
       return published.id;
     });
+  }
+
+  private async haveTablesBegun(processId: string): Promise<boolean> {
+    return (await this.processes.facts({ id: processId }))?.features.has('meet') ?? false;
   }
 
   /** Takes proposals to a roundtable. Those that are on a table already stay; refuses with `proposal-not-so-far` what is not feasible. */

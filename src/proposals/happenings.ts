@@ -16,6 +16,9 @@ declare module '../platform/events/event-map.js' {
     /** One act of the coordinator: these proposals were sent to the area together. */
     'proposals.reviews-requested': { areaId: string; dueOn: string; proposalIds: string[] };
     'proposals.review-published': { proposalId: string; reviewId: string; areaId: string; verdict: Verdict };
+    'proposals.review-redirected': { proposalId: string; fromAreaId: string; areaId: string };
+    'proposals.areas-disagreed': { proposalId: string };
+    'proposals.verdict-ruled': { proposalId: string; rulingId: string; verdict: Verdict };
     /** Between an area and the coordination; `mentioned` are accounts. */
     'proposals.review-note-written': { noteId: string; proposalId: string; areaId: string; mentioned: string[] };
     'proposals.proposal-tabled': { proposalId: string };

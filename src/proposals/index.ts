@@ -6,6 +6,7 @@ export { ContinuationsService } from './continuations.service.js';
 export { DecisionsService } from './decisions.service.js';
 export { FeasibilityReview } from './feasibility-review.entity.js';
 export { Proposal } from './proposal.entity.js';
+export { JointAnswersService } from './joint-answers.service.js';
 export { ProposalCensus, sumOf } from './proposal-census.js';
 export { ProposalLists } from './proposal-lists.js';
 export { ProposalsModule } from './proposals.module.js';

@@ -115,6 +115,18 @@ export function proposalJson(
       area: localized(areaName, context.locale),
       ...review,
     })),
+    reviewRequests: proposal.assignments.map(({ areaName, assignedAt, dueOn, reviewedAt }) => ({
+      area: localized(areaName, context.locale),
+      askedAt: assignedAt,
+      dueOn,
+      answeredAt: reviewedAt,
+    })),
+    redirects: proposal.redirects.map(({ fromArea, toArea, ...redirect }) => ({
+      from: localized(fromArea, context.locale),
+      to: localized(toArea, context.locale),
+      ...redirect,
+    })),
+    rulings: proposal.rulings.map(({ id, ...ruling }) => ruling),
     response: answer,
     continuations: continuations.map((row) => ({
       kind: row.kind,

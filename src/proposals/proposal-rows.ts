@@ -35,6 +35,10 @@ export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames
   termsAcceptedAt: Date | null;
   assignments: AssignmentRow[];
   reviews: ReviewRow[];
+  /** The areas that sent it on, the first first. */
+  redirects: RedirectRow[];
+  /** What a coordinator decided where areas disagreed, the newest first. */
+  rulings: RulingRow[];
   versions: VersionRow[];
   /** Why it was hidden or withdrawn, where it was and a reason was given. */
   goneReason: string | null;
@@ -53,6 +57,22 @@ export interface ReviewRow extends ReviewProposal {
   id: string;
   areaId: string;
   areaName: LocalizedText;
+  at: string;
+}
+
+export interface RedirectRow {
+  fromArea: LocalizedText;
+  toArea: LocalizedText;
+  reason: string;
+  askedAt: string;
+  at: string;
+}
+
+export interface RulingRow {
+  id: string;
+  verdict: Verdict;
+  reason: string;
+  decidedBy: string;
   at: string;
 }
 
@@ -91,7 +111,8 @@ export interface TriageRow {
   onBehalfOf: string | null;
   submittedAt: Date;
   termsVersion: number | null;
-  assignments: AssignmentRow[];
+  assignments: (AssignmentRow & { verdict: Verdict | null })[];
+  redirects: Pick<RedirectRow, 'fromArea' | 'toArea' | 'reason' | 'at'>[];
 }
 
 /** A review that an area owes, with the titles that its reviewers may read anyway. For mails only. */

@@ -52,8 +52,11 @@ export class ProposalWorkQueries {
       select p.id, p.number, p.title, p.lang, p.state, t.name as "themeName", p.author_name as "authorName", p.on_behalf_of as "onBehalfOf",
         p.submitted_at as "submittedAt", p.terms_version as "termsVersion",
         coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
-          'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at) order by s.assigned_at)
-          from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments
+          'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at, 'verdict', case when s.reviewed_at is not null then (select r.verdict
+            from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) end) order by s.assigned_at)
+          from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments,
+        coalesce((select jsonb_agg(jsonb_build_object('fromArea', f.name, 'toArea', g.name, 'reason', d.reason, 'at', d.at) order by d.at)
+          from review_redirect d join area f on f.id = d.from_area_id join area g on g.id = d.to_area_id where d.proposal_id = p.id), '[]'::jsonb) as redirects
       from proposal p join theme t on t.id = p.theme_id
       where p.process_id = ${processId}
         and (${filter.state}::text is null or p.state = ${filter.state})

@@ -23,6 +23,7 @@ import type { ContinuationRow } from './continuations.queries.js';
 import { continuationsModel, originAuthors, wasUndone, type ContinuationsModel } from './proposal-continuations.js';
 import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
+import { routeOf, rulingsOf } from './area-route.js';
 import { reviewPoints, type ReviewPoint } from './review-words.js';
 import { authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
 
@@ -67,6 +68,8 @@ declare module '../platform/web/reply.js' {
       versions: VersionModel[];
       answer: AnswerModel | null;
       reviews: ReviewModel[];
+      rulings: { id: string; titleId: string; title: string; signature: string; tag: TagModel; paragraphs: string[] }[];
+      route: { title: string; steps: { text: string; paragraphs: string[] }[]; areas: LinkModel } | null;
       endorsing: {
         number: string | null;
         text: string;
@@ -127,6 +130,8 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
       versions: versionsOf(x, proposal),
       answer: response && answerOf(x, response, history.slice(1)),
       reviews: proposal.reviews.map((review) => reviewOf(x, review)),
+      rulings: rulingsOf(x, proposal),
+      route: routeOf(x, process.slug, proposal),
       endorsing: endorsing(x, shown),
       sideLabel: t('proposals.show.side'),
       where: {

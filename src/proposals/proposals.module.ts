@@ -5,6 +5,10 @@ import { ProcessModule } from '../process/index.js';
 import { ResponsesModule } from '../responses/index.js';
 import { TraceModule } from '../trace/index.js';
 import { AnswerTemplatesController } from './answer-templates.controller.js';
+import { AreaWorkQueries } from './area-work.queries.js';
+import { AreasController } from './areas.controller.js';
+import { JointAnswersService } from './joint-answers.service.js';
+import { RulingsController } from './rulings.controller.js';
 import { AddressProof } from './address-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsController } from './continuations.controller.js';
@@ -45,6 +49,8 @@ import { TriageController } from './triage.controller.js';
     ContinuationsController,
     ObjectionsController,
     TriageController,
+    AreasController,
+    RulingsController,
     AnswerTemplatesController,
     ReviewNotesController,
     ReviewsController,
@@ -67,6 +73,8 @@ import { TriageController } from './triage.controller.js';
     ProposalsService,
     ReceiptMail,
     ReceiptsService,
+    AreaWorkQueries,
+    JointAnswersService,
     ReviewWorkQueries,
     ReviewWorkService,
     SimilarProposals,
@@ -77,6 +85,7 @@ import { TriageController } from './triage.controller.js';
     ContinuationsQueries,
     ContinuationsService,
     DecisionsService,
+    JointAnswersService,
     ProposalCensus,
     ProposalLists,
     ProposalsQueries,

@@ -42,6 +42,11 @@ export class ProposalsQueries {
           'costFrom', r.cost_from, 'costTo', r.cost_to, 'costCurrency', r.cost_currency, 'costPeriod', r.cost_period, 'costYears', r.cost_years,
           'carry', r.carry, 'carryWords', r.carry_words, 'signedBy', r.signed_by, 'at', r.at) order by r.at desc, r.id desc)
           from feasibility_review r join area a on a.id = r.area_id where r.proposal_id = p.id), '[]'::jsonb) as reviews,
+        coalesce((select jsonb_agg(jsonb_build_object('fromArea', f.name, 'toArea', g.name, 'reason', d.reason, 'askedAt', d.asked_at,
+          'at', d.at) order by d.at, d.id)
+          from review_redirect d join area f on f.id = d.from_area_id join area g on g.id = d.to_area_id where d.proposal_id = p.id), '[]'::jsonb) as redirects,
+        coalesce((select jsonb_agg(jsonb_build_object('id', u.id, 'verdict', u.verdict, 'reason', u.reason, 'decidedBy', u.decided_by, 'at', u.at)
+          order by u.at desc, u.id desc) from verdict_ruling u where u.proposal_id = p.id), '[]'::jsonb) as rulings,
         coalesce((select jsonb_agg(jsonb_build_object('version', v.version, 'title', v.title, 'body', v.body, 'note', v.note, 'at', v.at)
           order by v.version desc) from proposal_version v where v.proposal_id = p.id), '[]'::jsonb) as versions,
         case p.state

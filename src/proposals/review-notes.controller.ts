@@ -6,6 +6,7 @@ import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
+import { mayProcess } from '../process/domain/index.js';
 import { noteAreas, reviewPath, WriteReviewNote, type ProposalFacts } from './domain/index.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { reviewNotesPage } from './review-notes.page.js';
@@ -58,6 +59,13 @@ export class ReviewNotesController {
     return [...new Map(all.map((holder) => [holder.accountId, holder])).values()];
   }
 
+  /** The coordination goes on reading what it wrote with an area that has since sent the proposal on. */
+  private async readable(x: Exchange, areaIds: readonly string[]): Promise<readonly string[]> {
+    const facts = x.facts<ProposalFacts>();
+    if (mayProcess(x.who, 'process.run', facts) !== null) return areaIds;
+    return (await this.processes.areas(facts.processId)).map(({ id }) => id);
+  }
+
   private async page(x: Exchange, state: FormState): Promise<Page> {
     const facts = x.facts<ProposalFacts>();
     const proposal = await this.queries.byNumber(facts.processId, facts.number);
@@ -67,7 +75,7 @@ export class ReviewNotesController {
       process: (await this.processes.byId(facts.processId)) as ProcessRow,
       proposal,
       areas: proposal.assignments.filter(({ areaId }) => areaIds.includes(areaId)),
-      notes: await this.kept.notes(facts.proposalId, areaIds),
+      notes: await this.kept.notes(facts.proposalId, await this.readable(x, areaIds)),
       colleagues: await this.colleagues(x, areaIds),
     });
   }

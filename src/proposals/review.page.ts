@@ -1,10 +1,11 @@
 import { localized } from '../kernel/localized.js';
 import type { FormModel, LinkModel, TagModel, ThemeMarkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import type { FormState } from '../platform/web/forms.js';
+import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { staffProcessPath } from '../process/domain/index.js';
-import type { ProcessRow } from '../process/index.js';
+import type { AreaRow, ProcessRow } from '../process/index.js';
+import { REASON_MAX } from '../responses/domain/index.js';
 import { proposalNumber, proposalPath, reviewPath, reviewsPath } from './domain/index.js';
 import type { AssignmentRow, ProposalDetail } from './proposal-rows.js';
 import { authorWords, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
@@ -31,6 +32,7 @@ declare module '../platform/web/reply.js' {
       form: FormModel;
       fields: FormModel['fields'][string][];
       keep: { action: string; text: string; hint: string };
+      redirect: { title: string; lead: string; form: FormModel } | null;
       earlier: { text: string; tag: TagModel } | null;
     };
   }
@@ -45,12 +47,14 @@ export interface ReviewDesk {
   templates: readonly TemplateRow[];
   /** How many notes the area shares with the coordination about it. */
   notes: number;
+  /** Every area of the process. */
+  areas: readonly AreaRow[];
   /** Today in the process's calendar. */
   today: string;
 }
 
 /** The review of one proposal for one area: the proposal at its side, the verdict never without its reasons. */
-export function reviewPage(x: Exchange, desk: ReviewDesk, state: FormState): Page {
+export function reviewPage(x: Exchange, desk: ReviewDesk, state: FormState, sending: FormState = blank()): Page {
   const { process, proposal, assignment, draft, today } = desk;
   const { t } = x;
   const number = proposalNumber(proposal.number);
@@ -90,6 +94,7 @@ export function reviewPage(x: Exchange, desk: ReviewDesk, state: FormState): Pag
         text: t('proposals.review.keep'),
         hint: t('proposals.review.keep-text'),
       },
+      redirect: assignment.reviewedAt ? null : redirecting(x, desk, sending),
       earlier: earlier
         ? { text: t('proposals.review.earlier', { date: t.date(earlier.at, 'day') }), tag: verdictTag(t, earlier.verdict) }
         : null,
@@ -100,6 +105,45 @@ export function reviewPage(x: Exchange, desk: ReviewDesk, state: FormState): Pag
       breadcrumb: reviewBreadcrumb(x, process),
     },
   );
+}
+
+/** For what another area can answer. */
+function redirecting(x: Exchange, { process, proposal, assignment, areas }: ReviewDesk, state: FormState) {
+  const { t } = x;
+  const others = areas.filter(({ id }) => id !== assignment.areaId);
+  if (others.length === 0) return null;
+  return {
+    title: t('proposals.redirect.title'),
+    lead: t('proposals.redirect.lead'),
+    form: x.form(
+      {
+        action: reviewPath(process.slug, proposal.number, 'redirect'),
+        submit: 'proposals.redirect.submit',
+        submitVariant: 'quiet',
+        idPrefix: 'redirect-',
+        fields: [
+          {
+            name: 'areaId',
+            kind: 'select',
+            label: 'proposals.redirect.area',
+            options: [
+              { value: '', text: t('proposals.choose') },
+              ...others.map(({ id, name }) => ({ value: id, text: localized(name, x.locale) })),
+            ],
+          },
+          {
+            name: 'reason',
+            kind: 'textarea',
+            label: 'proposals.redirect.reason',
+            hint: 'proposals.redirect.reason-hint',
+            rows: 3,
+            maxlength: REASON_MAX,
+          },
+        ],
+      },
+      state,
+    ),
+  };
 }
 
 export const reviewBreadcrumb = (x: Exchange, process: ProcessRow): { text: string; href: string }[] => [

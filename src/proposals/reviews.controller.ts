@@ -10,8 +10,9 @@ import { blank } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { KeepReview, ReviewProposal, reviewPath, reviewsPath, type ProposalFacts } from './domain/index.js';
+import { KeepReview, RedirectReview, ReviewProposal, reviewPath, reviewsPath, type ProposalFacts } from './domain/index.js';
 import { DecisionsService } from './decisions.service.js';
+import { JointAnswersService } from './joint-answers.service.js';
 import type { AssignmentRow, ProposalDetail } from './proposal-rows.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsQueries } from './proposals.queries.js';
@@ -25,6 +26,7 @@ import { reviewsPage } from './reviews.page.js';
 export class ReviewsController {
   constructor(
     private readonly decisions: DecisionsService,
+    private readonly answers: JointAnswersService,
     private readonly queries: ProposalsQueries,
     private readonly work: ProposalWorkQueries,
     private readonly kept: ReviewWorkQueries,
@@ -76,6 +78,22 @@ export class ReviewsController {
     });
   }
 
+  @Post(':number/redirect')
+  @Can('proposal.review')
+  redirect(@X() x: Exchange): Promise<Reply> {
+    return x.submit(RedirectReview, {
+      perform: async (redirect) => {
+        const { proposal, assignment, process } = await this.task(x);
+        await this.answers.redirect(proposal.id, assignment.areaId, redirect, x.actor);
+        return seeOther(reviewsPath(process.slug), 'proposals.redirect.done');
+      },
+      again: async (state) => {
+        const desk = await this.desk(x);
+        return reviewPage(x, desk, blank(beginning(x, desk)), state);
+      },
+    });
+  }
+
   /** Everything at hand where a review is written. */
   private async desk(x: Exchange): Promise<ReviewDesk> {
     const task = await this.task(x);
@@ -85,6 +103,7 @@ export class ReviewsController {
       draft: await this.kept.draft(task.proposal.id, areaId),
       templates: await this.kept.templates([areaId]),
       notes: await this.kept.noteCount(task.proposal.id, [areaId]),
+      areas: await this.processes.areas(task.process.id),
       today: this.today(),
     };
   }

@@ -10,6 +10,7 @@ import {
   continuationsPath,
   isEnd,
   mayContinue,
+  jointAnswer,
   PROPOSAL_STATES,
   proposalNumber,
   proposalPath,
@@ -38,6 +39,8 @@ interface TriageItem {
   screening: LinkModel | null;
   split: LinkModel | null;
   notes: LinkModel | null;
+  redirects: string[];
+  ruling: { tag: TagModel | null; link: LinkModel } | null;
 }
 
 declare module '../platform/web/reply.js' {
@@ -198,6 +201,24 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
     split: mayContinue('split', { ...row, isAnswered: isEnd(row.state) })
       ? null
       : link(t('proposals.split.link', { number }), splittingPath(process.slug, row.number)),
+    redirects: row.redirects.map((redirect) =>
+      t('proposals.triage.redirected', {
+        from: localized(redirect.fromArea, t.locale),
+        to: localized(redirect.toArea, t.locale),
+        reason: redirect.reason,
+        date: t.date(redirect.at, 'short'),
+      }),
+    ),
+    ruling:
+      row.assignments.length > 1 && row.assignments.some(({ verdict }) => verdict !== null)
+        ? {
+            tag:
+              row.state === 'in-review' && jointAnswer(row.assignments.map(({ verdict }) => verdict)).kind === 'disagrees'
+                ? { text: t('proposals.triage.disagree'), tone: 'warn', icon: 'triangle-alert' }
+                : null,
+            link: link(t('proposals.ruling.title', { number }), triagePath(process.slug, number, 'verdict')),
+          }
+        : null,
     notes:
       row.assignments.length > 0
         ? link(t('proposals.notes.title', { number }), reviewPath(process.slug, row.number, 'notes'))

@@ -1,6 +1,7 @@
 export * from './continuation.js';
 export * from './feasibility.js';
 export * from './find-proposals.js';
+export * from './joint-answer.js';
 export * from './language-of.js';
 export * from './list-place.js';
 export * from './search-words.js';

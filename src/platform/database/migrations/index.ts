@@ -11,6 +11,7 @@ import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.j
 import { Outreach } from './20261126T0401-outreach.js';
 import { TheCall } from './20261126T0500-the-call.js';
 import { ReviewWork } from './20261126T0700-review-work.js';
+import { JointAnswers } from './20261126T0701-joint-answers.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -29,4 +30,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0401-outreach', class: Outreach },
   { name: '20261126T0500-the-call', class: TheCall },
   { name: '20261126T0700-review-work', class: ReviewWork },
+  { name: '20261126T0701-joint-answers', class: JointAnswers },
 ];
