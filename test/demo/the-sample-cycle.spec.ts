@@ -76,7 +76,7 @@ describe('the sample cycle', () => {
       accounts: 51,
       proposals2021: 24,
       proposals2022: 36,
-      endorsements: 1228,
+      endorsements: 514,
       reviews: 53,
       roundtables: 3,
       boards: 6,
