@@ -4,6 +4,7 @@ import type { FormModel, LinkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
+import { questionsForm, type QuestionsForm } from './call-questions.form.js';
 import type { RulesRow } from './call.queries.js';
 import { CALL_TEXT_MAX, callPath, CONTACT_MAX, RULES_MAX, RULES_NOTE_MAX, rulesPath, staffProcessPath } from './domain/index.js';
 import type { ProcessRow } from './process.queries.js';
@@ -16,6 +17,9 @@ declare module '../platform/web/reply.js' {
       links: LinkModel[];
       callTitle: string;
       call: FormModel;
+      questionsTitle: string;
+      questionsLead: string;
+      questions: QuestionsForm;
       rulesTitle: string;
       rulesLead: string;
       rules: FormModel;
@@ -42,7 +46,7 @@ const inEachLanguage = (name: string, label: string, rows: number, maxlength: nu
 export function callFormPage(
   x: Exchange,
   { process, versions }: { process: ProcessRow; versions: RulesRow[] },
-  state: { call: FormState; rules: FormState },
+  state: { call: FormState; rules: FormState; questions: FormState },
 ): Page {
   const { t } = x;
   const title = t('process.call.edit');
@@ -51,7 +55,10 @@ export function callFormPage(
     {
       title,
       lead: t('process.call.edit-lead'),
-      links: [link(t('process.call.see-page'), callPath(process.slug))],
+      links: [
+        link(t('process.call.see-page'), callPath(process.slug)),
+        link(t('process.questions.file'), staffProcessPath(process.slug, 'answers.csv')),
+      ],
       callTitle: t('process.call.page'),
       call: x.form(
         {
@@ -82,6 +89,9 @@ export function callFormPage(
         },
         state.call,
       ),
+      questionsTitle: t('process.questions.title'),
+      questionsLead: t('process.questions.lead'),
+      questions: questionsForm(x, process.slug, state.questions),
       rulesTitle: t('process.rules.publish-title'),
       rulesLead: t('process.rules.publish-lead', { version: (versions[0]?.version ?? 0) + 1 }),
       rules: x.form(

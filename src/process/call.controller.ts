@@ -6,10 +6,11 @@ import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { callFormPage } from './call-form.page.js';
+import { askedQuestions } from './call-questions.form.js';
 import { callPage, zoneName } from './call.page.js';
 import { CallQueries } from './call.queries.js';
 import { CallService } from './call.service.js';
-import { EditCall, PublishRules, staffProcessPath, type ProcessFacts } from './domain/index.js';
+import { EditCall, PublishRules, SetQuestions, staffProcessPath, type ProcessFacts } from './domain/index.js';
 import { ProcessQueries, type ProcessRow } from './process.queries.js';
 
 /** The page of the open call, and its edition. The rules have pages of their own, in the module above that takes comments on them. */
@@ -31,6 +32,7 @@ export class CallController {
       process: (await this.processes.byId(processId)) as ProcessRow,
       stages: await this.processes.stages(processId),
       texts: await this.queries.texts(processId),
+      questions: await this.queries.questions(processId),
       rules: await this.queries.rulesInForce(processId),
       zone: zoneName(x.t, this.config.TIME_ZONE, this.clock.now()),
     });
@@ -55,6 +57,19 @@ export class CallController {
     });
   }
 
+  @Post('staff/processes/:process/call/questions')
+  @Can('process.edit')
+  setQuestions(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return x.submit(SetQuestions, {
+      perform: async (command) => {
+        await this.calls.setQuestions(processId, command, x.actor);
+        return seeOther(`${staffProcessPath(slug, 'call')}#questions-title`, 'process.questions.saved');
+      },
+      again: (questions) => this.formPage(x, { questions }),
+    });
+  }
+
   @Post('staff/processes/:process/call/rules')
   @Can('process.edit')
   publishRules(@X() x: Exchange): Promise<Reply> {
@@ -68,7 +83,7 @@ export class CallController {
     });
   }
 
-  private async formPage(x: Exchange, state: { call?: FormState; rules?: FormState } = {}): Promise<Page> {
+  private async formPage(x: Exchange, state: { call?: FormState; rules?: FormState; questions?: FormState } = {}): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const texts = await this.queries.texts(processId);
     const versions = await this.queries.rulesVersions(processId);
@@ -76,7 +91,11 @@ export class CallController {
     return callFormPage(
       x,
       { process: (await this.processes.byId(processId)) as ProcessRow, versions },
-      { call: state.call ?? blank({ ...texts }), rules: state.rules ?? blank({ terms, rules }) },
+      {
+        call: state.call ?? blank({ ...texts }),
+        rules: state.rules ?? blank({ terms, rules }),
+        questions: state.questions ?? askedQuestions(await this.queries.questions(processId)),
+      },
     );
   }
 }

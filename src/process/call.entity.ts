@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import type { LocalizedText } from '../kernel/localized.js';
+import type { CallQuestion } from './domain/index.js';
 import { Process } from './process.entity.js';
 
 const CallSchema = defineEntity({
@@ -14,6 +15,8 @@ const CallSchema = defineEntity({
     /** Whom to ask, and where; both are public. */
     contact: p.string().length(200).strictNullable(),
     contactEmail: p.string().length(254).strictNullable(),
+    /** What it asks beside the usual questions, in order. */
+    questions: p.json<readonly CallQuestion[]>().default([]),
     updatedAt: p.datetime(),
   },
 });

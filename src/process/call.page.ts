@@ -4,7 +4,7 @@ import type { Translate } from '../platform/i18n/translate.js';
 import type { ButtonModel, FactsModel, LinkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { processPath, rulesPath, type ProcessFacts } from './domain/index.js';
+import { processPath, rulesPath, type CallQuestion, type ProcessFacts } from './domain/index.js';
 import type { CallTexts, RulesRow } from './call.queries.js';
 import { stageDates } from './process-journey.js';
 import type { ProcessRow, StageRow } from './process.queries.js';
@@ -24,6 +24,7 @@ declare module '../platform/web/reply.js' {
       submit: ButtonModel | null;
       draft: string | null;
       parts: { id: string; title: string; prose: CallProse }[];
+      questions: { title: string; items: { text: string; about: string }[] } | null;
       terms: { title: string; about: string; prose: CallProse; link: LinkModel } | null;
       noTerms: string | null;
       datesTitle: string;
@@ -40,6 +41,7 @@ export interface ShownCall {
   process: ProcessRow;
   stages: StageRow[];
   texts: CallTexts;
+  questions: CallQuestion[];
   rules: RulesRow | null;
   /** The name of the time zone that the dates are meant in. */
   zone: string;
@@ -57,7 +59,7 @@ export function zoneName(t: Translate, timeZone: string, at: Date): string {
 }
 
 /** The open call as everybody reads it: what is asked, what happens with it, until when, on which terms. */
-export function callPage(x: Exchange, { process, stages, texts, rules, zone }: ShownCall): Page {
+export function callPage(x: Exchange, { process, stages, texts, questions, rules, zone }: ShownCall): Page {
   const { t } = x;
   const { isPublic, features } = x.facts<ProcessFacts>();
   const call = stages.find((stage) => stage.kind === 'call');
@@ -84,6 +86,19 @@ export function callPage(x: Exchange, { process, stages, texts, rules, zone }: S
         { id: 'asks', title: t('process.call.asks'), prose: callProse(t, texts.asks) },
         { id: 'purpose', title: t('process.call.purpose'), prose: callProse(t, texts.purpose) },
       ],
+      questions:
+        questions.length > 0
+          ? {
+              title: t('process.call.questions'),
+              items: questions.map((question) => ({
+                text: localized(question.label, x.locale),
+                about: t('process.call.question-about', {
+                  required: String(question.isRequired),
+                  public: String(question.isPublic),
+                }),
+              })),
+            }
+          : null,
       terms: rules
         ? {
             title: t('process.call.terms'),

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { LocalizedText } from '../kernel/localized.js';
 import { Reader, sql } from '../platform/database/reader.js';
-import { PROCESS_TEMPLATES } from './templates.js';
+import type { CallQuestion } from './domain/index.js';
+import { processTemplate } from './templates.js';
 
 /** What the page of a call says; where its coordinators have not written yet, in the words of the template. */
 export interface CallTexts {
@@ -34,11 +35,17 @@ export class CallQueries {
     return row ?? { asks: this.proposed.asks, purpose: this.proposed.purpose, contact: null, contactEmail: null };
   }
 
+  /** What the call asks beside the usual questions. */
+  async questions(processId: string): Promise<CallQuestion[]> {
+    const row = await this.reader.first(
+      sql<{ questions: CallQuestion[] }>`select questions from call where process_id = ${processId}`,
+    );
+    return row?.questions ?? [];
+  }
+
   /** What the template proposes for a first version of the rules. */
   get proposed(): { asks: LocalizedText; purpose: LocalizedText; terms: LocalizedText; rules: LocalizedText } {
-    const [template] = PROCESS_TEMPLATES;
-    if (!template) throw new Error('There is no template of a process');
-    return template.call;
+    return processTemplate().call;
   }
 
   /** The version in force; null while none was published. */

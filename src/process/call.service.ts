@@ -8,8 +8,9 @@ import { notFound, RefusedError } from '../kernel/refusal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { Call, CallRules } from './call.entity.js';
-import type { EditCall, PublishRules } from './domain/index.js';
+import type { CallQuestion, EditCall, PublishRules, SetQuestions } from './domain/index.js';
 import { Process } from './process.entity.js';
+import { processTemplate } from './templates.js';
 
 declare module '../platform/events/event-map.js' {
   interface EventMap {
@@ -29,11 +30,25 @@ export class CallService {
   ) {}
 
   async edit(processId: string, command: EditCall, by: Actor): Promise<void> {
+    await this.change(processId, command, by);
+  }
+
+  /** The questions as they are asked from now on; answers that were given stay with the question as it was. */
+  async setQuestions(processId: string, { questions }: SetQuestions, by: Actor): Promise<void> {
+    await this.change(processId, { questions: questions.map((each) => ({ ...each, id: each.id ?? this.ids.next() })) }, by);
+  }
+
+  private async change(processId: string, change: Partial<EditCall> & { questions?: CallQuestion[] }, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
-      const values = { ...command, updatedAt: this.clock.now() };
+      const values = { ...change, updatedAt: this.clock.now() };
       const call = await em.findOne(Call, { process: processId });
       if (call) em.assign(call, values);
-      else em.persist(em.create(Call, { process: processId, ...values }));
+      else {
+        const { asks, purpose } = processTemplate().call;
+        em.persist(
+          em.create(Call, { process: processId, asks, purpose, contact: null, contactEmail: null, questions: [], ...values }),
+        );
+      }
       this.events.record('process.call-edited', { processId }, by, processId);
     });
   }

@@ -19,11 +19,14 @@ import {
   type ProcessFacts,
   type ProcessTemplate,
   type StageState,
+  type TimingFacts,
 } from './domain/index.js';
 import { processJourney, stageDates } from './process-journey.js';
+import { CallQueries } from './call.queries.js';
 import { ProcessQueries, type ProcessRow, type StageRow } from './process.queries.js';
 import { proposedProcess, setupForm, type SetupForm } from './process-setup.form.js';
 import { ProcessService } from './process.service.js';
+import { timingModel, type TimingModel } from './timing.page.js';
 import { PROCESS_TEMPLATES } from './templates.js';
 
 declare module '../platform/web/reply.js' {
@@ -39,6 +42,7 @@ declare module '../platform/web/reply.js' {
       journey: JourneyModel;
       stagesTitle: string;
       stages: { name: string; dates: string; state: TagModel; form: FormModel }[];
+      timing: TimingModel | null;
       work: { text: string; href: string }[];
       workTitle: string;
       endorsements: { title: string; form: FormModel };
@@ -54,6 +58,7 @@ export class StaffProcessesController {
   constructor(
     private readonly processes: ProcessService,
     private readonly queries: ProcessQueries,
+    private readonly calls: CallQueries,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -137,7 +142,22 @@ export class StaffProcessesController {
   }
 
   private today(): string {
-    return new Intl.DateTimeFormat('en-CA', { timeZone: this.config.TIME_ZONE }).format(this.clock.now());
+    return this.dayOf(this.clock.now());
+  }
+
+  private dayOf(at: Date): string {
+    return new Intl.DateTimeFormat('en-CA', { timeZone: this.config.TIME_ZONE }).format(at);
+  }
+
+  private async timingFacts(process: ProcessRow, stages: StageRow[]): Promise<TimingFacts> {
+    const rules = (await this.calls.rulesVersions(process.id)).at(-1);
+    return {
+      stages,
+      timelinePublishedOn: process.publishedAt && this.dayOf(process.publishedAt),
+      rulesPublishedOn: rules ? this.dayOf(rules.publishedAt) : null,
+      today: this.today(),
+      noticeDays: this.template.noticeDays,
+    };
   }
 
   private newPage(x: Exchange, state: FormState): Page {
@@ -180,6 +200,7 @@ export class StaffProcessesController {
           title: x.t('process.staff.endorsements'),
           form: await this.endorsementsForm(x, processId, slug, state),
         },
+        timing: timingModel(x.t, await this.timingFacts(process, stages)),
         workTitle: x.t('process.staff.work'),
         work: (['call', 'people', 'outreach', 'proposals', 'roundtables', 'sheets', 'plan'] as const).map((part) => ({
           text: x.t(`process.staff.part.${part}`),

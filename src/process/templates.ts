@@ -8,3 +8,10 @@ const file = (key: string): string => join(import.meta.dirname, 'templates', `${
 export const PROCESS_TEMPLATES: readonly ProcessTemplate[] = ['ogp-three-stages'].map((key) =>
   ProcessTemplate.parse(JSON.parse(readFileSync(file(key), 'utf8'))),
 );
+
+/** The only way there is so far; what a process says until its coordinators write their own words comes from it. */
+export function processTemplate(): ProcessTemplate {
+  const [template] = PROCESS_TEMPLATES;
+  if (!template) throw new Error('There is no template of a process');
+  return template;
+}

@@ -5,12 +5,21 @@ import { Dice } from '../kernel/dice.js';
 import { Ids } from '../kernel/id.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
+import { answersOf, type CallQuestion, type QuestionAnswer } from '../process/domain/index.js';
 import type { Sector } from '../participants/domain/index.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isSuspicious } from '../platform/domain/index.js';
 import { Retention } from '../platform/retention/retention.js';
 import type { Screening } from '../platform/web/guard/form-guard.js';
-import { bodyOf, DRAFT_KEPT_DAYS, DraftAuthor, DraftIdea, DraftText, SubmitProposal, type DraftValues } from './domain/index.js';
+import {
+  bodyOf,
+  DRAFT_KEPT_DAYS,
+  DraftAuthor,
+  DraftIdea,
+  draftTextWith,
+  SubmitProposal,
+  type DraftValues,
+} from './domain/index.js';
 import { ProposalDraft } from './proposal.entity.js';
 import { ProposalsService, type Sent } from './proposals.service.js';
 import { hashOf, newSecret } from './secrets.js';
@@ -102,16 +111,17 @@ export class DraftsService implements OnModuleInit {
     secret: string | undefined,
     by: Actor,
     locale: Locale,
-    from: { screening: Screening; invitedAs: InvitedAs | null; termsVersion: number | null },
+    from: { screening: Screening; invitedAs: InvitedAs | null; termsVersion: number | null; questions: CallQuestion[] },
   ): Promise<Sent> {
-    const { screening, invitedAs, termsVersion } = from;
+    const { screening, invitedAs, termsVersion, questions } = from;
     return this.unitOfWork.run(async (em) => {
       const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
       if (!draft) throw notFound();
-      const { command, trap } = complete(processId, draft, by);
+      const { command, trap, answers } = complete(processId, draft, by, questions);
       const sent = await this.proposals.submit(command, by, {
         locale,
         termsVersion,
+        answers,
         invitationId: invitedAs?.onBehalfOf === command.onBehalfOf ? invitedAs?.invitationId : undefined,
         isSuspicious: screening.isSuspicious || isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
       });
@@ -123,10 +133,15 @@ export class DraftsService implements OnModuleInit {
 }
 
 /** Checked again as a whole: a step may have been skipped, and limits may have changed since it was kept. */
-function complete(processId: string, draft: Draft, by: Actor): { command: SubmitProposal; trap: string } {
+function complete(
+  processId: string,
+  draft: Draft,
+  by: Actor,
+  questions: CallQuestion[],
+): { command: SubmitProposal; trap: string; answers: QuestionAnswer[] } {
   const [idea, text, author] = [
     DraftIdea.safeParse(draft.idea),
-    DraftText.safeParse(draft.text),
+    draftTextWith(questions).safeParse(draft.text),
     DraftAuthor.safeParse(draft.author),
   ];
   if (!idea.success || !text.success || !author.success) throw new RefusedError({ code: 'draft-incomplete' }, 409);
@@ -135,5 +150,6 @@ function complete(processId: string, draft: Draft, by: Actor): { command: Submit
   return {
     command: SubmitProposal.parse({ processId, ...idea.data, body: bodyOf(text.data), lang: text.data.lang, ...who, accountId }),
     trap,
+    answers: answersOf(questions, draft.text ?? {}),
   };
 }

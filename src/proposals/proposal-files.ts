@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { localized, type Locale } from '../kernel/localized.js';
+import { answerText, type CallQuestion } from '../process/domain/index.js';
 import { csvFile } from '../platform/web/csv.js';
 import { download, type Download } from '../platform/web/reply.js';
 import type { ContinuationRow } from './continuations.queries.js';
@@ -25,6 +26,8 @@ interface ProposalRecord {
   /** Null while the process hides it. */
   endorsements: number | null;
   submittedAt: string;
+  /** Public answers to the questions of the call. */
+  answers: { question: string; answer: string }[];
 }
 
 const COLUMNS = [
@@ -48,6 +51,8 @@ export interface FileContext {
   process: string;
   publicUrl: string;
   locale: Locale;
+  /** The questions of the call: those with public answers are columns of their own in tables. */
+  questions: readonly CallQuestion[];
 }
 
 export function proposalRecord(context: FileContext, row: ExportRow): ProposalRecord {
@@ -66,17 +71,27 @@ export function proposalRecord(context: FileContext, row: ExportRow): ProposalRe
     neighbourhood: row.neighbourhood,
     endorsements: row.endorsements,
     submittedAt: row.submittedAt.toISOString(),
+    answers: row.answers.map((answer) => ({
+      question: localized(answer.label, context.locale),
+      answer: answerText(answer, context.locale, {}),
+    })),
   };
 }
 
 export function proposalsCsv(context: FileContext, rows: AsyncIterable<ExportRow>): Download {
+  const asked = context.questions.filter(({ isPublic }) => isPublic);
   async function* cells() {
     for await (const row of rows) {
       const record = proposalRecord(context, row);
-      yield COLUMNS.map((name) => (name === 'areas' ? record.areas.join('; ') : record[name]));
+      const answers = asked.map(({ id }) => row.answers.find(({ question }) => question === id));
+      yield [
+        ...COLUMNS.map((name) => (name === 'areas' ? record.areas.join('; ') : record[name])),
+        ...answers.map((answer) => (answer ? answerText(answer, context.locale, {}) : null)),
+      ];
     }
   }
-  return csvFile(`${context.process}-proposals.csv`, COLUMNS, cells());
+  const headings = asked.map(({ label }) => localized(label, context.locale));
+  return csvFile(`${context.process}-proposals.csv`, [...COLUMNS, ...headings], cells());
 }
 
 /** One array, written row by row, so that a list of any length takes little memory. */

@@ -1,5 +1,6 @@
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
+import type { QuestionAnswer } from '../process/domain/index.js';
 import type { ProposalState, ReviewProposal, Verdict } from './domain/index.js';
 
 /** A proposal as lists show it. */
@@ -22,6 +23,8 @@ export interface ProposalRow {
   endorsements: number | null;
   comments: number;
   submittedAt: Date;
+  /** Those that are public. */
+  answers: QuestionAnswer[];
   areaNames: LocalizedText[];
 }
 
@@ -113,6 +116,14 @@ export interface TriageRow {
   termsVersion: number | null;
   assignments: (AssignmentRow & { verdict: Verdict | null })[];
   redirects: Pick<RedirectRow, 'fromArea' | 'toArea' | 'reason' | 'at'>[];
+}
+
+/** What somebody answered to the questions of the call, private answers too. */
+export interface AnswersRow {
+  number: number;
+  title: string;
+  state: ProposalState;
+  answers: QuestionAnswer[];
 }
 
 /** A review that an area owes, with the titles that its reviewers may read anyway. For mails only. */

@@ -1,5 +1,6 @@
 import { localized, type Locale } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
+import { answerText, type QuestionAnswer } from '../process/domain/index.js';
 import type { BeadsModel, TagModel, ThemeMarkModel } from '../platform/web/components.js';
 import { progress, proposalsPath, queryOf, FindProposals, type ProposalState, type Verdict } from './domain/index.js';
 import type { ProposalRow } from './proposal-rows.js';
@@ -96,3 +97,10 @@ export function excerptOf(text: string, most = 220): string {
   const first = paragraphsOf(text)[0] ?? '';
   return first.length <= most ? first : `${first.slice(0, most).replace(/\s+\S*$/, '')}…`;
 }
+
+/** Answers to the questions of the call, each under the question as it was asked. */
+export const answerRows = (t: Translate, answers: readonly QuestionAnswer[]): { term: string; paragraphs: string[] }[] =>
+  answers.map((answer) => ({
+    term: localized(answer.label, t.locale),
+    paragraphs: paragraphsOf(answerText(answer, t.locale, { yes: t('proposals.answer.yes'), no: t('proposals.answer.no') })),
+  }));

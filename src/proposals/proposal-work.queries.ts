@@ -4,7 +4,7 @@ import { ProcessQueries } from '../process/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
 import { lineOf } from './lineage.js';
-import type { OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
+import type { AnswersRow, OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
 import { hashOf } from './secrets.js';
 
 interface OwnFacts {
@@ -63,6 +63,19 @@ export class ProposalWorkQueries {
         and (${filter.theme}::uuid is null or p.theme_id = ${filter.theme})
       order by case p.state when 'held' then 0 when 'published' then 1 else 2 end, p.number
       limit ${TRIAGE_PAGE} offset ${(filter.page - 1) * TRIAGE_PAGE}`);
+  }
+
+  /** Every answer to the questions of the call, private ones too, in batches. For the team only. */
+  async *answers(processId: string): AsyncGenerator<AnswersRow> {
+    for (let after = 0; ;) {
+      const rows: AnswersRow[] = await this.reader.rows(sql<AnswersRow>`
+        select number, title, state, answers from proposal
+        where process_id = ${processId} and number > ${after} and answers <> '[]'::jsonb order by number limit 500`);
+      yield* rows;
+      const last = rows.at(-1);
+      if (!last) return;
+      after = last.number;
+    }
   }
 
   async triageCounts(processId: string): Promise<ReadonlyMap<ProposalState, number>> {

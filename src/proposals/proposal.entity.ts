@@ -2,6 +2,7 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { Account } from '../accounts/index.js';
 import type { Locale } from '../kernel/localized.js';
 import { RefusedError } from '../kernel/refusal.js';
+import type { QuestionAnswer } from '../process/domain/index.js';
 import { Area, Process, Theme } from '../process/index.js';
 import type { Sector } from '../participants/domain/index.js';
 import { mayFollow, proposalNumber, type DraftValues, type ProposalState } from './domain/index.js';
@@ -74,6 +75,8 @@ const ProposalSchema = defineEntity({
     /** The version of the process's terms that was accepted with it, and when; null where none was asked for. */
     termsVersion: p.integer().strictNullable(),
     termsAcceptedAt: p.datetime().strictNullable(),
+    /** Answers to the questions of the call, with the questions as they were asked. Some are not public. */
+    answers: p.json<readonly QuestionAnswer[]>().default([]),
     /** SHA-256 of the 128-bit secret in the receipt's private link. */
     receiptHash: p.string().length(64).unique(),
     /** For full-text search, in the text's own language; the title weighs most. Kept by the database. */

@@ -25,7 +25,7 @@ import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
 import { routeOf, rulingsOf } from './area-route.js';
 import { reviewPoints, type ReviewPoint } from './review-words.js';
-import { authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
+import { answerRows, authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
 
 interface ReviewModel {
   id: string;
@@ -64,6 +64,7 @@ declare module '../platform/web/reply.js' {
       textTitle: string;
       lead: string;
       paragraphs: string[];
+      answers: { term: string; paragraphs: string[] }[];
       continuations: ContinuationsModel;
       versions: VersionModel[];
       answer: AnswerModel | null;
@@ -126,6 +127,7 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
       textTitle: t('proposals.show.text'),
       lead,
       paragraphs,
+      answers: answerRows(t, proposal.answers),
       continuations: continuationsModel(t, process, proposal.id, continuations),
       versions: versionsOf(x, proposal),
       answer: response && answerOf(x, response, history.slice(1)),

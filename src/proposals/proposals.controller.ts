@@ -7,7 +7,7 @@ import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { LinkModel } from '../platform/web/components.js';
 import { link, seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import { ProcessQueries, type ProcessOutline, type ProcessRow } from '../process/index.js';
+import { CallQueries, ProcessQueries, type ProcessOutline, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ResponsesQueries } from '../responses/index.js';
 import { TraceQueries } from '../trace/index.js';
@@ -31,6 +31,7 @@ export class ProposalsController {
     private readonly lists: ProposalLists,
     private readonly census: ProposalCensus,
     private readonly continuations: ContinuationsQueries,
+    private readonly calls: CallQueries,
     private readonly processes: ProcessQueries,
     private readonly responses: ResponsesQueries,
     private readonly trace: TraceQueries,
@@ -58,14 +59,14 @@ export class ProposalsController {
 
   @Get('proposals.csv')
   @Can('proposal.list')
-  csv(@X() x: Exchange): Reply {
-    return proposalsCsv(this.context(x), this.lists.all(x.facts<ProcessFacts>().processId, findOf(x)));
+  async csv(@X() x: Exchange): Promise<Reply> {
+    return proposalsCsv(await this.context(x), this.lists.all(x.facts<ProcessFacts>().processId, findOf(x)));
   }
 
   @Get('proposals.json')
   @Can('proposal.list')
-  json(@X() x: Exchange): Reply {
-    return proposalsJson(this.context(x), this.lists.all(x.facts<ProcessFacts>().processId, findOf(x)));
+  async json(@X() x: Exchange): Promise<Reply> {
+    return proposalsJson(await this.context(x), this.lists.all(x.facts<ProcessFacts>().processId, findOf(x)));
   }
 
   /** `…/P-047` is its page, `…/P-047.json` the same for machines. */
@@ -85,7 +86,7 @@ export class ProposalsController {
     if (isFile) {
       const answer = history[0]?.retractedAt ? null : history[0];
       return proposalJson(
-        this.context(x),
+        await this.context(x),
         proposal,
         answer
           ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() }
@@ -132,8 +133,14 @@ export class ProposalsController {
     return (await this.processes.byId(processId)) as ProcessRow;
   }
 
-  private context(x: Exchange): FileContext {
-    return { process: x.facts<ProcessFacts>().slug, publicUrl: this.config.PUBLIC_URL, locale: x.locale };
+  private async context(x: Exchange): Promise<FileContext> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return {
+      process: slug,
+      publicUrl: this.config.PUBLIC_URL,
+      locale: x.locale,
+      questions: await this.calls.questions(processId),
+    };
   }
 }
 

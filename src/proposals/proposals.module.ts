@@ -14,6 +14,7 @@ import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsController } from './continuations.controller.js';
 import { ContinuationsQueries } from './continuations.queries.js';
 import { ContinuationsService } from './continuations.service.js';
+import { AnswersController } from './answers.controller.js';
 import { DecisionsService } from './decisions.service.js';
 import { DraftsService } from './drafts.service.js';
 import { HeadProposals } from './head-proposals.js';
@@ -43,6 +44,7 @@ import { TriageController } from './triage.controller.js';
 @Module({
   imports: [ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
   controllers: [
+    AnswersController,
     SubmissionController,
     ProposalsController,
     ReceiptsController,

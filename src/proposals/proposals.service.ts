@@ -11,6 +11,7 @@ import { Sequence } from '../platform/database/sequence.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { ModerationPolicy, ModerationService } from '../moderation/index.js';
+import type { QuestionAnswer } from '../process/domain/index.js';
 import { Theme } from '../process/index.js';
 import { goesOn, type ProposalState, type SubmitProposal } from './domain/index.js';
 import './happenings.js';
@@ -52,7 +53,13 @@ export class ProposalsService {
   async submit(
     command: SubmitProposal,
     by: Actor,
-    options: { locale?: Locale; isSuspicious?: boolean; invitationId?: string; termsVersion?: number | null } = {},
+    options: {
+      locale?: Locale;
+      isSuspicious?: boolean;
+      invitationId?: string;
+      termsVersion?: number | null;
+      answers?: QuestionAnswer[];
+    } = {},
   ): Promise<Sent> {
     const { processId, themeId, accountId, ...text } = command;
     return this.unitOfWork.run(async (em) => {
@@ -74,6 +81,7 @@ export class ProposalsService {
         publishedAt: null,
         tabledAt: null,
         emailConfirmedAt: null,
+        answers: options.answers ?? [],
         termsVersion: options.termsVersion ?? null,
         termsAcceptedAt: options.termsVersion ? now : null,
         receiptHash: hashOf(secret),

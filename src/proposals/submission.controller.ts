@@ -8,11 +8,11 @@ import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, check } from '../platform/web/forms.js';
 import { download, seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
 import { CallQueries, ProcessQueries, type ProcessRow } from '../process/index.js';
-import type { ProcessFacts } from '../process/domain/index.js';
+import { questionField, type CallQuestion, type ProcessFacts } from '../process/domain/index.js';
 import {
   DraftAuthor,
   DraftIdea,
-  DraftText,
+  draftTextWith,
   languageOf,
   newProposalPath,
   receiptPath,
@@ -34,7 +34,12 @@ declare module '../platform/web/session.js' {
   }
 }
 
-const SCHEMAS = { idea: DraftIdea, text: DraftText, author: DraftAuthor };
+/** What makes each step right; that of the text asks the questions of the call too. */
+const schemasFor = (questions: readonly CallQuestion[]) => ({
+  idea: DraftIdea,
+  text: draftTextWith(questions),
+  author: DraftAuthor,
+});
 const NAMES: Record<keyof Draft, readonly string[]> = {
   idea: ['title', 'themeId'],
   text: ['problem', 'idea', 'benefit', 'lang'],
@@ -136,8 +141,8 @@ export class SubmissionController {
   async preview(@X() x: Exchange): Promise<Reply> {
     const draft = await this.draft(x);
     if (!draft) return this.restart(x);
-    const missing = missingStep(draft);
     const { processId, slug } = x.facts<ProcessFacts>();
+    const missing = missingStep(draft, await this.calls.questions(processId));
     return missing
       ? seeOther(stepPath(slug, missing))
       : previewPage(x, await this.submission(x, draft), draft, blank(), await this.calls.rulesInForce(processId));
@@ -159,6 +164,7 @@ export class SubmissionController {
           screening,
           invitedAs,
           termsVersion: rules?.version ?? null,
+          questions: await this.calls.questions(processId),
         });
         session.set('proposalDraft', undefined);
         session.set('receipts', [...(session.get('receipts') ?? []), sent.secret].slice(-MOST_RECEIPTS));
@@ -185,11 +191,12 @@ export class SubmissionController {
     const { session } = x.request;
     const draft = await this.draft(x);
     if (!draft && step !== 'idea') return this.restart(x);
-    const values = typed(x, step);
+    const questions = await this.calls.questions(processId);
+    const values = typed(x, step, questions);
     session.touch(); // The browser remembers its draft as long after this step as the server does.
     if (draft) await this.drafts.keep(processId, session.get('proposalDraft'), step, values);
     else session.set('proposalDraft', await this.drafts.begin(processId, values, x.formIssuedAt));
-    const checked = check(SCHEMAS[step], values);
+    const checked = check(schemasFor(questions)[step], values);
     if (checked.ok) return seeOther(stepPath(slug, next));
     const shown = stepPage(x, step, await this.submission(x, draft), { values: x.body, errors: checked.errors, formId: null });
     return { ...shown, options: { ...shown.options, status: 422 } };
@@ -211,12 +218,15 @@ export class SubmissionController {
 
   private async submission(x: Exchange, draft: Draft | null): Promise<Submission> {
     const { processId } = x.facts<ProcessFacts>();
+    const questions = await this.calls.questions(processId);
+    const schemas = schemasFor(questions);
     const done = draft
-      ? (['idea', 'text', 'author'] as const).filter((step) => SCHEMAS[step].safeParse(draft[step]).success)
+      ? (['idea', 'text', 'author'] as const).filter((step) => schemas[step].safeParse(draft[step]).success)
       : [];
     return {
       process: (await this.processes.byId(processId)) as ProcessRow,
       themes: await this.processes.themes(processId),
+      questions,
       done,
       invited: this.invitedAs(x)?.onBehalfOf ?? null,
     };
@@ -224,10 +234,11 @@ export class SubmissionController {
 }
 
 /** What was typed in a step, cleaned and cut so that it can always be stored. */
-function typed(x: Exchange, step: keyof Draft): DraftValues {
+function typed(x: Exchange, step: keyof Draft, questions: readonly CallQuestion[]): DraftValues {
   const { body } = x;
+  const names = step === 'text' ? [...NAMES.text, ...questions.map(questionField)] : NAMES[step];
   return Object.fromEntries(
-    NAMES[step].map((name) => [name, typeof body[name] === 'string' ? cleanText(body[name]).slice(0, LONGEST_VALUE) : '']),
+    names.map((name) => [name, typeof body[name] === 'string' ? cleanText(body[name]).slice(0, LONGEST_VALUE) : '']),
   );
 }
 

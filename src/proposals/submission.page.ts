@@ -11,6 +11,7 @@ import {
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
+import { ANSWER_MAX, PLACE_MAX, questionField, type CallQuestion, type QuestionKind } from '../process/domain/index.js';
 import type { CallProse, ProcessRow, ThemeRow } from '../process/index.js';
 import {
   DRAFT_KEPT_DAYS,
@@ -85,6 +86,8 @@ declare module '../platform/web/reply.js' {
 export interface Submission {
   process: ProcessRow;
   themes: ThemeRow[];
+  /** What the call asks beside the usual. */
+  questions: readonly CallQuestion[];
   /** Steps that are complete already, so that their names lead back to them. */
   done: readonly Step[];
   /** The organisation that was invited by name. */
@@ -177,7 +180,7 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
       })),
     },
   ],
-  text: (x) => [
+  text: (x, { questions }) => [
     {
       name: 'problem',
       kind: 'textarea',
@@ -196,6 +199,7 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
       rows: 4,
       required: false,
     },
+    ...questions.map((question) => questionSpec(x, question)),
     {
       name: 'lang',
       kind: 'select',
@@ -247,6 +251,31 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
     },
   ],
 };
+
+const ANSWER_FIELDS: Record<QuestionKind, Partial<FieldSpec> & Pick<FieldSpec, 'kind'>> = {
+  text: { kind: 'textarea', rows: 4, maxlength: ANSWER_MAX },
+  place: { kind: 'text', maxlength: PLACE_MAX },
+  number: { kind: 'text', maxlength: 30, inputmode: 'decimal' },
+  'yes-no': { kind: 'radios' },
+  choice: { kind: 'radios' },
+};
+
+/** A question of the call as a field: its label is in the coordinators' words. */
+export function questionSpec(x: Exchange, question: CallQuestion): FieldSpec {
+  const options = {
+    choice: question.options.map((option, index) => ({ value: String(index), text: localized(option, x.locale) })),
+    'yes-no': ['yes', 'no'].map((value) => ({ value, text: x.t(`proposals.answer.${value}`) })),
+  };
+  return {
+    name: questionField(question),
+    label: 'proposals.question',
+    args: { question: localized(question.label, x.locale) },
+    hint: question.isPublic ? 'proposals.question.public' : 'proposals.question.private',
+    required: question.isRequired,
+    options: question.kind === 'choice' || question.kind === 'yes-no' ? options[question.kind] : undefined,
+    ...ANSWER_FIELDS[question.kind],
+  };
+}
 
 export function similarModel(
   x: Exchange,

@@ -2,18 +2,18 @@ import { localized } from '../kernel/localized.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { rulesPath } from '../process/domain/index.js';
+import { answersOf, rulesPath, type CallQuestion } from '../process/domain/index.js';
 import { callProse, type RulesRow } from '../process/index.js';
-import { DraftAuthor, DraftIdea, DraftText, newProposalPath } from './domain/index.js';
+import { DraftAuthor, DraftIdea, DraftText, draftTextWith, newProposalPath } from './domain/index.js';
 import type { Draft } from './drafts.service.js';
 import { breadcrumb } from './proposal.page.js';
-import { langOf, paragraphsOf } from './proposal-words.js';
+import { answerRows, langOf, paragraphsOf } from './proposal-words.js';
 import { stepPath, submissionJourney, type Step, type Submission } from './submission.page.js';
 
 /** The first step that is still to be done; null when everything is there. */
-export function missingStep(draft: Draft): Exclude<Step, 'preview'> | null {
+export function missingStep(draft: Draft, questions: readonly CallQuestion[]): Exclude<Step, 'preview'> | null {
   if (!DraftIdea.safeParse(draft.idea).success) return 'idea';
-  if (!DraftText.safeParse(draft.text).success) return 'text';
+  if (!draftTextWith(questions).safeParse(draft.text).success) return 'text';
   return DraftAuthor.safeParse(draft.author).success ? null : 'author';
 }
 
@@ -59,6 +59,7 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
           ...row('proposals.problem', text.problem),
           ...row('proposals.idea', text.idea),
           ...row('proposals.benefit', text.benefit),
+          ...answerRows(x.t, answersOf(submission.questions, draft.text ?? {})),
         ]),
         part('author', null, [
           ...row('proposals.author-name', author.authorName),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOCALES } from '../../kernel/localized.js';
 import { cleanText, emailAddress, line, optional, prose } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
+import { answersShape, type CallQuestion } from '../../process/domain/index.js';
 import { PROPOSAL_DISPOSITIONS, Reason } from '../../responses/domain/index.js';
 
 export const TITLE_MAX = 120;
@@ -39,6 +40,9 @@ export const DraftText = z.object({
   lang: text.lang,
 });
 export type DraftText = z.output<typeof DraftText>;
+
+/** The step of the text with the questions of the call, which it asks too. */
+export const draftTextWith = (questions: readonly CallQuestion[]) => DraftText.and(z.object(answersShape(questions)));
 
 export const DraftAuthor = z
   .object({ ...author, trap: z.string().max(500).default('') })

@@ -10,6 +10,7 @@ import { ListsOfProposals } from './20261126T0300-lists-of-proposals.js';
 import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
 import { Outreach } from './20261126T0401-outreach.js';
 import { TheCall } from './20261126T0500-the-call.js';
+import { CallQuestions } from './20261126T0501-call-questions.js';
 import { ReviewWork } from './20261126T0700-review-work.js';
 import { JointAnswers } from './20261126T0701-joint-answers.js';
 
@@ -29,6 +30,7 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },
   { name: '20261126T0401-outreach', class: Outreach },
   { name: '20261126T0500-the-call', class: TheCall },
+  { name: '20261126T0501-call-questions', class: CallQuestions },
   { name: '20261126T0700-review-work', class: ReviewWork },
   { name: '20261126T0701-joint-answers', class: JointAnswers },
 ];
