@@ -6,22 +6,14 @@ import { Ids, isId } from '../kernel/id.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
 import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { readCsv, type CsvTable } from '../platform/domain/index.js';
 import { Events } from '../platform/events/events.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
 import { Retention } from '../platform/retention/retention.js';
 import { ProcessQueries } from '../process/index.js';
 import { ContactImport } from './contact.entity.js';
 import { ContactsService } from './contacts.service.js';
-import {
-  guessMapping,
-  planImport,
-  readCsv,
-  ROWS_MAX,
-  themesByName,
-  type CsvTable,
-  type ImportPlan,
-  type Mapping,
-} from './domain/index.js';
+import { guessMapping, planImport, ROWS_MAX, themesByName, type ImportPlan, type Mapping } from './domain/index.js';
 import './happenings.js';
 import { OutreachQueries } from './outreach.queries.js';
 

@@ -1,7 +1,7 @@
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
-import type { ProposalState, ReviewProposal, Verdict } from './domain/index.js';
+import type { ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
 
 /** A proposal as lists show it. */
 export interface ProposalRow {
@@ -148,4 +148,5 @@ export interface ReviewTask {
   dueOn: string;
   reviewedAt: Date | null;
   verdict: Verdict | null;
+  draft: ReviewSoFar | null;
 }

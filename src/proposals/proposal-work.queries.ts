@@ -89,8 +89,9 @@ export class ProposalWorkQueries {
     return this.reader.rows(sql<ReviewTask>`
       select p.number, p.title, p.lang, s.area_id as "areaId", a.name as "areaName", to_char(s.due_on, 'YYYY-MM-DD') as "dueOn",
         s.reviewed_at as "reviewedAt",
-        (select r.verdict from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) as verdict
+        (select r.verdict from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) as verdict, d.typed as draft
       from proposal_assignment s join proposal p on p.id = s.proposal_id join area a on a.id = s.area_id
+      left join review_draft d on d.proposal_id = p.id and d.area_id = s.area_id
       where p.process_id = ${processId} and s.area_id = any(${[...areaIds]}::uuid[]) and p.state not in ('withdrawn', 'hidden')
         and (p.state not in ('merged', 'split') or s.reviewed_at is not null)
       order by s.reviewed_at is not null, s.due_on, p.number limit 500`);

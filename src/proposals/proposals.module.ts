@@ -7,6 +7,8 @@ import { TraceModule } from '../trace/index.js';
 import { AnswerTemplatesController } from './answer-templates.controller.js';
 import { AreaWorkQueries } from './area-work.queries.js';
 import { AreasController } from './areas.controller.js';
+import { BatchReviewsController } from './batch-reviews.controller.js';
+import { BatchReviewsService } from './batch-reviews.service.js';
 import { JointAnswersService } from './joint-answers.service.js';
 import { RulingsController } from './rulings.controller.js';
 import { AddressProof } from './address-proof.js';
@@ -53,6 +55,7 @@ import { TriageController } from './triage.controller.js';
     TriageController,
     AreasController,
     RulingsController,
+    BatchReviewsController,
     AnswerTemplatesController,
     ReviewNotesController,
     ReviewsController,
@@ -76,6 +79,7 @@ import { TriageController } from './triage.controller.js';
     ReceiptMail,
     ReceiptsService,
     AreaWorkQueries,
+    BatchReviewsService,
     JointAnswersService,
     ReviewWorkQueries,
     ReviewWorkService,

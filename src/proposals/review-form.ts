@@ -1,3 +1,4 @@
+import type { Translate } from '../platform/i18n/translate.js';
 import type { FormModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
@@ -22,6 +23,16 @@ const short = (name: ReviewField, more: Partial<FieldSpec> = {}): FieldSpec => (
   required: false,
   ...more,
 });
+
+/** The name of a review's field, as its form has it. */
+const fieldName = (t: Translate, field: ReviewField): string =>
+  t(field === 'signedBy' ? 'proposals.review.signed-by' : `proposals.review.${field}`);
+
+const GENERAL = new Set(['required', 'too-long', 'choose']);
+
+/** What is wrong with a field, in the words in which its form says it. */
+export const mistakeText = (t: Translate, field: ReviewField, code: string): string =>
+  GENERAL.has(code) ? t(`forms.${code}`, { field: fieldName(t, field), max: REVIEW_TEXT_MAX }) : t(`refusals.${code}`);
 
 /** The form of a review, whether it is published or kept as a draft. */
 export function reviewForm(x: Exchange, action: string, state: FormState): FormModel {

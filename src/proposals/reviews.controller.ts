@@ -2,15 +2,26 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { reviewsFor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { dayOf } from '../kernel/day.js';
-import { notFound } from '../kernel/refusal.js';
+import { notFound, RefusedError } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import { blank } from '../platform/web/forms.js';
+import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { KeepReview, RedirectReview, ReviewProposal, reviewPath, reviewsPath, type ProposalFacts } from './domain/index.js';
+import {
+  FindReviews,
+  KeepReview,
+  PublishDrafts,
+  RedirectReview,
+  ReviewProposal,
+  reviewPath,
+  reviewsPath,
+  type ProposalFacts,
+} from './domain/index.js';
+import { areasOf } from './answer-templates.controller.js';
+import { BatchReviewsService } from './batch-reviews.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { JointAnswersService } from './joint-answers.service.js';
 import type { AssignmentRow, ProposalDetail } from './proposal-rows.js';
@@ -25,6 +36,7 @@ import { reviewsPage } from './reviews.page.js';
 @Controller('staff/processes/:process/reviews')
 export class ReviewsController {
   constructor(
+    private readonly batch: BatchReviewsService,
     private readonly decisions: DecisionsService,
     private readonly answers: JointAnswersService,
     private readonly queries: ProposalsQueries,
@@ -38,10 +50,30 @@ export class ReviewsController {
 
   @Get()
   @Can('review.list')
-  async index(@X() x: Exchange): Promise<Page> {
+  index(@X() x: Exchange): Promise<Page> {
+    return this.list(x);
+  }
+
+  /** Drafts of many reviews become public together. */
+  @Post('publication')
+  @Can('review.list')
+  publish(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug, features } = x.facts<ProcessFacts>();
+    return x.submit(PublishDrafts, {
+      perform: async ({ numbers }) => {
+        if (!features.has('review')) throw new RefusedError({ code: 'reviews-closed' }, 409);
+        const count = await this.batch.publish(numbers, await this.kept.table(processId, areasOf(x)), x.actor);
+        return seeOther(reviewsPath(slug), 'proposals.publish.done', { count });
+      },
+      again: (state) => this.list(x, state),
+    });
+  }
+
+  private async list(x: Exchange, state?: FormState): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
-    const areaIds = x.who.roles.flatMap((held) => (held.role === 'reviewer' && held.areaId ? [held.areaId] : []));
-    return reviewsPage(x, await this.process(processId), await this.work.reviewTasks(processId, areaIds), this.today());
+    const tasks = await this.work.reviewTasks(processId, areasOf(x));
+    const { show } = FindReviews.parse(x.query);
+    return reviewsPage(x, await this.process(processId), tasks, this.today(), show, state);
   }
 
   @Get(':number')

@@ -2,7 +2,7 @@ import type { Locale } from '../../kernel/localized.js';
 import { cleanText, emailAddress } from '../../kernel/text.js';
 import type { Sector } from '../../participants/domain/index.js';
 import { dayIn, languageIn, plain, sectorIn, severalIn, type ContactField, type Mapping } from './contact-words.js';
-import type { CsvTable } from './csv-table.js';
+import type { CsvTable } from '../../platform/domain/index.js';
 
 export const ORGANISATION_MAX = 200;
 export const CONTACT_NAME_MAX = 120;

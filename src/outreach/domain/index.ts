@@ -1,6 +1,5 @@
 export * from './contact-import.js';
 export * from './contact-words.js';
-export * from './csv-table.js';
 export * from './invitation-state.js';
 export * from './merge-fields.js';
 export * from './outreach.commands.js';

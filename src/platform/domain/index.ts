@@ -1,3 +1,4 @@
 export * from './budgets.js';
+export * from './csv-table.js';
 export * from './suspicion.js';
 export * from './work.js';

@@ -10,4 +10,5 @@ export * from './proposals.commands.js';
 export * from './proposals.policy.js';
 export * from './paths.js';
 export * from './reminders.js';
+export * from './review-table.js';
 export * from './review-work.js';
