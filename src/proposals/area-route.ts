@@ -3,6 +3,7 @@ import type { LinkModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
+import { jointAnswer, type Verdict } from './domain/index.js';
 import type { ProposalDetail } from './proposal-rows.js';
 import { paragraphsOf, verdictTag } from './proposal-words.js';
 
@@ -43,4 +44,22 @@ export function rulingsOf({ t }: Exchange, { rulings }: ProposalDetail) {
     tag: verdictTag(t, ruling.verdict) satisfies TagModel,
     paragraphs: paragraphsOf(ruling.reason),
   }));
+}
+
+/** What each area that was asked says; null for one that owes its review. */
+export const verdictsOf = ({ assignments, reviews }: Pick<ProposalDetail, 'assignments' | 'reviews'>): (Verdict | null)[] =>
+  assignments.map(({ areaId, reviewedAt }) =>
+    reviewedAt ? (reviews.find((review) => review.areaId === areaId)?.verdict ?? null) : null,
+  );
+
+/** The verdict in force, since when, and where on the page it is; null while areas owe it or disagree. */
+export function verdictInForce(proposal: ProposalDetail): { verdict: Verdict; at: string; href: string } | null {
+  if (proposal.state === 'in-review') return null;
+  const [[review], [ruling]] = [proposal.reviews, proposal.rulings];
+  if (ruling && (!review || Date.parse(ruling.at) >= Date.parse(review.at)))
+    return { verdict: ruling.verdict, at: ruling.at, href: `#ruling-${ruling.id}` };
+  const joint = jointAnswer(verdictsOf(proposal));
+  return review
+    ? { verdict: joint.kind === 'agrees' ? joint.verdict : review.verdict, at: review.at, href: `#review-${review.id}` }
+    : null;
 }

@@ -2,6 +2,7 @@ import { localized } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
 import { journey, type JourneyModel, type JourneyStep } from '../platform/web/components.js';
 import type { ResponseRow } from '../responses/index.js';
+import { verdictInForce } from './area-route.js';
 import { isEnd, progress } from './domain/index.js';
 import type { ProposalDetail } from './proposal-rows.js';
 import { stateText } from './proposal-words.js';
@@ -31,7 +32,7 @@ export function proposalJourney(t: Translate, proposal: ProposalDetail, response
 }
 
 function lifeOf(t: Translate, proposal: ProposalDetail, response: ResponseRow | null): Step[] {
-  const [review] = proposal.reviews;
+  const verdict = verdictInForce(proposal);
   const [assignment] = proposal.assignments;
   const areas = proposal.assignments.map((each) => localized(each.areaName, t.locale));
   const life: (Step | null)[] = [
@@ -39,10 +40,10 @@ function lifeOf(t: Translate, proposal: ProposalDetail, response: ResponseRow | 
     { name: t('proposals.journey.published'), at: proposal.publishedAt },
     { name: stateText(t, 'in-review'), at: assignment?.assignedAt ?? null, when: areas.length > 0 ? t.list(areas) : null },
     {
-      name: review ? stateText(t, review.verdict) : t('proposals.journey.verdict'),
-      at: review?.at ?? null,
-      href: review ? `#review-${review.id}` : null,
-      hrefText: review ? t('proposals.journey.read-review') : null,
+      name: verdict ? stateText(t, verdict.verdict) : t('proposals.journey.verdict'),
+      at: verdict?.at ?? null,
+      href: verdict?.href ?? null,
+      hrefText: verdict ? t('proposals.journey.read-review') : null,
     },
     { name: stateText(t, 'on-the-table'), at: proposal.tabledAt },
     {

@@ -40,6 +40,7 @@ export class ProposalsAccess implements OnModuleInit {
   onModuleInit(): void {
     this.registerRules();
     this.subjects.register('proposal', (ids) => this.describe(ids));
+    this.contributions.registerSteps((processId) => this.proposals.stepsIn(processId));
     this.contributions.register('proposal', (processId) => this.proposals.owedIn(processId));
   }
 

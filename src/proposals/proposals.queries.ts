@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reader, sql } from '../platform/database/reader.js';
-import { FEASIBLE_STATES, PUBLIC_STATES } from './domain/index.js';
+import type { StepCoverage } from '../responses/index.js';
+import { FEASIBLE_STATES, PUBLIC_STATES, stepCoverage, type CountedByState } from './domain/index.js';
 import { lineOf } from './lineage.js';
 import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
 import { SUPPORTS_SEEN } from './support-sight.js';
@@ -81,6 +82,19 @@ export class ProposalsQueries {
   }
 
   /** Whether the account's name stands under it, or under one that goes on in it. */
+  /** How many public proposals stand at each point of their way, and how many of those an area or the team answered in words. */
+  async stepsIn(processId: string): Promise<StepCoverage[]> {
+    const rows = await this.reader.rows(sql<CountedByState>`
+      select w.state, w.settled as "isSettled", count(*)::int as count, count(*) filter (where w.settled or w.reviewed)::int as answered
+      from (
+        select p.state, exists (select 1 from feasibility_review r where r.proposal_id = p.id) as reviewed,
+          exists (select 1 from response a where a.subject_kind = 'proposal' and a.subject_id = p.id::text
+            and not exists (select 1 from response_retraction x where x.response_id = a.id)) as settled
+        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[])) w
+      group by w.state, w.settled`);
+    return stepCoverage(rows).map(({ step, ...figures }) => ({ text: `proposals.steps.${step}`, ...figures }));
+  }
+
   async hasEndorsed(proposalId: string, accountId: string): Promise<boolean> {
     return (
       (await this.reader.first(

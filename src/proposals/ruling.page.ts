@@ -6,7 +6,8 @@ import { link, type Page } from '../platform/web/reply.js';
 import { staffProcessPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import { REASON_MAX } from '../responses/domain/index.js';
-import { jointAnswer, proposalNumber, proposalPath, triagePath, VERDICTS, type Verdict } from './domain/index.js';
+import { jointAnswer, proposalNumber, proposalPath, triagePath, VERDICTS } from './domain/index.js';
+import { verdictsOf } from './area-route.js';
 import type { ProposalDetail } from './proposal-rows.js';
 import { langOf, paragraphsOf, stateText, verdictTag } from './proposal-words.js';
 
@@ -24,12 +25,6 @@ declare module '../platform/web/reply.js' {
     };
   }
 }
-
-/** What each area in force says of a proposal; null for one that owes its review. */
-export const verdictsOf = ({ assignments, reviews }: Pick<ProposalDetail, 'assignments' | 'reviews'>): (Verdict | null)[] =>
-  assignments.map(({ areaId, reviewedAt }) =>
-    reviewedAt ? (reviews.find((review) => review.areaId === areaId)?.verdict ?? null) : null,
-  );
 
 /** The areas' answers side by side, and the decision of the coordination, which is public. */
 export function rulingPage(x: Exchange, state: FormState, process: ProcessRow, proposal: ProposalDetail): Page {

@@ -1,4 +1,4 @@
-export { Contributions, type OwedIn } from './contributions.js';
+export { Contributions, type OwedIn, type StepCoverage } from './contributions.js';
 export { Response } from './response.entity.js';
 export { ResponsesModule } from './responses.module.js';
 export { ResponsesQueries, type Coverage, type ResponseRow } from './responses.queries.js';

@@ -8,6 +8,7 @@ import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page, Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
+import { Contributions } from './contributions.js';
 import { LedgerFilter } from './domain/index.js';
 import { LEDGER_PAGE, ledgerPage } from './responses.page.js';
 import { ResponsesQueries, type ResponseRow } from './responses.queries.js';
@@ -20,6 +21,7 @@ const EXPORT_BATCH = 500;
 export class ResponsesController {
   constructor(
     private readonly responses: ResponsesQueries,
+    private readonly contributions: Contributions,
     private readonly processes: ProcessQueries,
     private readonly subjects: SubjectRegistry,
     private readonly config: Config,
@@ -37,6 +39,7 @@ export class ResponsesController {
       rows,
       coverage: await this.responses.coverage(processId),
       counts: await this.responses.counts(processId),
+      steps: await this.contributions.steps(processId),
       subjects: await this.subjects.describe(rows.map(subjectOf), x.locale),
     });
   }

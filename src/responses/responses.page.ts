@@ -13,6 +13,7 @@ import { link, type Page } from '../platform/web/reply.js';
 import type { SubjectView } from '../platform/subjects/subject-registry.js';
 import { processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
+import type { StepCoverage } from './contributions.js';
 import { dispositionTag } from './disposition-tag.js';
 import { TAKEN_UP, type LedgerFilter } from './domain/index.js';
 import type { Coverage, ResponseRow } from './responses.queries.js';
@@ -23,6 +24,7 @@ declare module '../platform/web/reply.js' {
       title: string;
       lead: string;
       stats: StatsModel;
+      steps: TableModel | null;
       countsTitle: string;
       counts: LinkModel[];
       chips: ChipsModel | null;
@@ -42,6 +44,7 @@ export interface Ledger {
   filter: LedgerFilter;
   coverage: Coverage[];
   counts: { kind: ResponseRow['subjectKind']; disposition: ResponseRow['disposition']; count: number }[];
+  steps: readonly StepCoverage[];
   rows: ResponseRow[];
   subjects: ReadonlyMap<string, SubjectView>;
 }
@@ -68,6 +71,7 @@ export function ledgerPage(x: Exchange, ledger: Ledger): Page {
       title,
       lead: t('responses.lead'),
       stats: stats(x, ledger),
+      steps: ledger.steps.length > 0 ? stepsTable(x, ledger.steps) : null,
       countsTitle: t('responses.counts'),
       counts: counts.map((each) =>
         link(
@@ -101,6 +105,25 @@ function stats({ t }: Exchange, { coverage, counts }: Ledger): StatsModel {
       })),
       { number: t.number(taken), text: t('responses.taken-up', { count: taken }) },
     ],
+  };
+}
+
+/** By how far proposals have come: how many stand there, and how many of those somebody has answered in words. */
+function stepsTable({ t }: Exchange, steps: readonly StepCoverage[]): TableModel {
+  const columns = ['step', 'count', 'with-reason'].map((key, index) => ({
+    text: t(`responses.steps.${key}`),
+    numeric: index > 0,
+  }));
+  const cell = (index: number, text: string) => ({
+    ...{ text, href: null, label: columns[index]?.text ?? '', numeric: index > 0, tag: null },
+  });
+  return {
+    caption: t('responses.steps.title'),
+    columns,
+    rows: steps.map(({ text, count, answered }) => ({
+      head: cell(0, t(text)),
+      cells: [cell(1, t.number(count)), cell(2, t('responses.answered-of', { answered, owed: count }))],
+    })),
   };
 }
 

@@ -122,7 +122,9 @@ describe('the answer of several areas', () => {
     await Promise.all([ana.submit(page, decision), ana.submit(page, decision)]);
     expect(await state()).toBe('feasible');
     expect(await app.db.reader.rows(sql`select 1 from verdict_ruling`)).toHaveLength(1);
-    expect((await app.browser().get(PAGE)).text).toContain('Alcanza con el sistema que hay.');
+    const shown = await app.browser().get(PAGE);
+    expect(shown.text).toContain('Alcanza con el sistema que hay.');
+    expect(shown.document.querySelector('[aria-current=step]')?.textContent).toContain('Viable');
     expect((await mails('proposals.ruled')).map(({ to }) => to)).toEqual(['graciela@example.org']);
     const file = JSON.parse((await app.browser().get(`${PAGE}.json`)).body) as { rulings: object[] };
     expect(file.rulings).toMatchObject([{ verdict: 'feasible', decidedBy: 'Ana Coordina' }]);

@@ -174,10 +174,13 @@ describe('the reasoned response', () => {
 
     const ledger = await app.browser().get('/processes/ba/responses');
     expect(ledger.text).toContain('2 de 2');
-    expect(ledger.document.querySelectorAll('tbody tr')).toHaveLength(2);
-    expect(ledger.document.querySelector('tbody a')?.getAttribute('href')).toMatch(/^\/processes\/ba\/proposals\/P-00\d$/);
+    expect(ledger.text.replace(/\s+/g, ' ')).toMatch(/Con su respuesta 2 2 de 2/);
+    expect(ledger.document.querySelectorAll('#ledger tbody tr')).toHaveLength(2);
+    expect(ledger.document.querySelector('#ledger tbody a')?.getAttribute('href')).toMatch(
+      /^\/processes\/ba\/proposals\/P-00\d$/,
+    );
     expect((await app.browser().get('/processes/ba/responses.csv')).body).toContain('No hubo tiempo en esta instancia.');
-    expect((await app.browser().get('/processes/ba/responses?kind=comment')).document.querySelector('tbody')).toBeNull();
+    expect((await app.browser().get('/processes/ba/responses?kind=comment')).document.querySelector('#ledger tbody')).toBeNull();
   });
 
   it('is superseded by a newer one, which the ledger counts alone; the same again changes nothing', async () => {
@@ -190,7 +193,7 @@ describe('the reasoned response', () => {
     ]);
     expect(await mails('proposals.settled')).toHaveLength(2);
     const ledger = await app.browser().get('/processes/ba/responses');
-    expect(ledger.document.querySelectorAll('tbody tr')).toHaveLength(1);
+    expect(ledger.document.querySelectorAll('#ledger tbody tr')).toHaveLength(1);
     expect(ledger.text).not.toContain('No entra.');
     expect((await app.browser().get('/processes/ba/proposals/P-001')).text).toContain('No entra.');
     await expect(app.db.reader.rows(sql`delete from response`)).rejects.toThrow('append-only');

@@ -53,6 +53,7 @@ describe('the list of an area’s reviews', () => {
   it('shows what is pending, late, a draft or answered', async () => {
     await keep(table('P-001;feasible;Se puede.;Rita;'));
     app.clock.set('2026-05-02T15:00:00Z');
+    rita = await world.signedIn('rita');
     const counts = async (show: string) =>
       (await rita.get(`${REVIEWS}?show=${show}`)).document.querySelectorAll('.rows > li').length;
     expect([await counts('pending'), await counts('late'), await counts('drafts'), await counts('done')]).toEqual([3, 3, 1, 0]);
@@ -103,7 +104,8 @@ describe('drafts that are ready', () => {
     const list = await rita.get(REVIEWS);
     expect(list.document.querySelectorAll('input[name=numbers]')).toHaveLength(2);
     expect(list.text).toContain('Borrador sin terminar');
-    await Promise.all([rita.submit(list, {}, `${REVIEWS}/publication`), rita.submit(list, {}, `${REVIEWS}/publication`)]);
+    const both = { numbers: ['1', '2'] };
+    await Promise.all([rita.submit(list, both, `${REVIEWS}/publication`), rita.submit(list, both, `${REVIEWS}/publication`)]);
     expect(await states()).toEqual(['feasible', 'not-feasible', 'in-review', 'in-review']);
     expect(await app.db.reader.rows(sql`select 1 from feasibility_review`)).toHaveLength(2);
     expect(await drafts()).toBe(1);
@@ -113,7 +115,7 @@ describe('drafts that are ready', () => {
     await keep(table('P-001;feasible;Se puede.;Rita;', 'P-002;not-feasible;No hay datos.;Rita;'));
     const list = await rita.get(REVIEWS);
     await keep(table('P-002;feasible-with-changes;Faltan los cambios.;Rita;'));
-    const refused = await rita.submit(list, {}, `${REVIEWS}/publication`);
+    const refused = await rita.submit(list, { numbers: ['1', '2'] }, `${REVIEWS}/publication`);
     expect(refused.status).toBe(409);
     expect(refused.text).toContain('A la revisión de P-002 le falta algo');
     expect(await states()).toEqual(['in-review', 'in-review', 'in-review', 'in-review']);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { mayFollow, PROPOSAL_STATES, progress, PUBLIC_STATES, VERDICTS, type ProposalState } from './index.js';
+import { mayFollow, PROPOSAL_STATES, progress, PUBLIC_STATES, stepCoverage, VERDICTS, type ProposalState } from './index.js';
 
 const follows = (from: ProposalState, to: ProposalState) => mayFollow(from, to) === null;
 
@@ -38,5 +38,30 @@ describe('the life of a proposal', () => {
     expect(progress('in-review')).toEqual({ step: 2, stops: false });
     expect(progress('not-feasible')).toEqual({ step: 3, stops: true });
     expect(progress('in-a-commitment')).toEqual({ step: 5, stops: false });
+  });
+});
+
+describe('how far proposals have come', () => {
+  it('is counted by steps of the way, in its order; a verdict becomes an end when the team answers with it', () => {
+    const some = (state: ProposalState, isSettled: boolean, count: number, answered: number) => ({
+      state,
+      isSettled,
+      count,
+      answered,
+    });
+    expect(
+      stepCoverage([
+        some('already-planned', true, 2, 2),
+        some('already-planned', false, 3, 3),
+        some('feasible', false, 1, 1),
+        some('in-review', false, 5, 1),
+        some('published', false, 4, 0),
+      ]),
+    ).toEqual([
+      { step: 'arrived', count: 4, answered: 0 },
+      { step: 'in-review', count: 5, answered: 1 },
+      { step: 'reviewed', count: 4, answered: 4 },
+      { step: 'ended', count: 2, answered: 2 },
+    ]);
   });
 });

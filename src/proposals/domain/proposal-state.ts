@@ -85,3 +85,34 @@ export const isEnd = (state: ProposalState): state is ProposalDisposition => END
 
 /** Whether an area or the team has said something about it, with reasons. */
 export const isAnsweredState = (state: ProposalState): boolean => isVerdict(state) || state === 'on-the-table' || isEnd(state);
+
+/** Where proposals stand on their way, as the ledger of responses counts them. */
+export const WAY = ['arrived', 'in-review', 'reviewed', 'on-the-table', 'ended'] as const;
+export type WayStep = (typeof WAY)[number];
+
+/** "Already planned" and "outside the call" are verdicts until the team answers with them: then they are ends. */
+const wayStepOf = (state: ProposalState, isSettled: boolean): WayStep => {
+  if (state === 'in-review' || state === 'on-the-table') return state;
+  if (isVerdict(state)) return isSettled && isEnd(state) ? 'ended' : 'reviewed';
+  return isEnd(state) ? 'ended' : 'arrived';
+};
+
+interface Counted {
+  readonly count: number;
+  readonly answered: number;
+}
+
+export interface CountedByState extends Counted {
+  readonly state: ProposalState;
+  /** Whether the team has answered them. */
+  readonly isSettled: boolean;
+}
+
+/** Counts by state as counts by step of the way, in its order; steps at which none stands are left out. */
+export function stepCoverage(rows: readonly CountedByState[]): (Counted & { readonly step: WayStep })[] {
+  return WAY.flatMap((step) => {
+    const here = rows.filter(({ state, isSettled }) => wayStepOf(state, isSettled) === step);
+    const sum = (key: keyof Counted): number => here.reduce((total, row) => total + row[key], 0);
+    return here.length > 0 ? [{ step, count: sum('count'), answered: sum('answered') }] : [];
+  });
+}

@@ -46,7 +46,7 @@ describe('a draft', () => {
     expect(reviewMistakes({ verdict: 'feasible', reasons: 'Sí.', signedBy: 'Rita' })).toEqual([]);
     const cost = { costFrom: '5', costCurrency: 'ARS', costPeriod: 'once' };
     expect(reviewMistakes({ verdict: 'feasible', reasons: 'Sí.', signedBy: 'Rita', ...cost })).toEqual([]);
-    expect(reviewMistakes({ verdict: 'feasible', reasons: 'Sí.', signedBy: 'Rita', costFrom: 'x' })).toEqual([
+    expect(reviewMistakes({ verdict: 'feasible', reasons: 'Sí.', signedBy: 'Rita', ...cost, costFrom: 'x' })).toEqual([
       { field: 'costFrom', code: 'not-an-amount' },
     ]);
   });
