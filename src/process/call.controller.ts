@@ -1,5 +1,6 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
+import { localized } from '../kernel/localized.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
@@ -7,10 +8,11 @@ import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { callFormPage } from './call-form.page.js';
 import { askedQuestions } from './call-questions.form.js';
-import { callPage, zoneName } from './call.page.js';
+import { paperPage, posterPage } from './call-print.page.js';
+import { callPage, zoneName, type ShownCall } from './call.page.js';
 import { CallQueries } from './call.queries.js';
 import { CallService } from './call.service.js';
-import { EditCall, PublishRules, SetQuestions, staffProcessPath, type ProcessFacts } from './domain/index.js';
+import { EditCall, PublishRules, SetQuestions, shortPath, staffProcessPath, type ProcessFacts } from './domain/index.js';
 import { ProcessQueries, type ProcessRow } from './process.queries.js';
 
 /** The page of the open call, and its edition. The rules have pages of their own, in the module above that takes comments on them. */
@@ -27,15 +29,39 @@ export class CallController {
   @Get('processes/:process/call')
   @Can('process.view')
   async show(@X() x: Exchange): Promise<Page> {
+    return callPage(x, await this.shown(x));
+  }
+
+  /** A sheet for a wall, with a code that leads to the call. */
+  @Get('processes/:process/call/poster')
+  @Can('process.view')
+  async poster(@X() x: Exchange): Promise<Page> {
+    const { slug } = x.facts<ProcessFacts>();
+    return posterPage(x, await this.shown(x), `${this.config.PUBLIC_URL}${shortPath(slug)}`);
+  }
+
+  /** The form of a proposal to fill in by hand. */
+  @Get('processes/:process/call/paper')
+  @Can('process.view')
+  async paper(@X() x: Exchange): Promise<Page> {
+    const themes = await this.processes.themes(x.facts<ProcessFacts>().processId);
+    return paperPage(
+      x,
+      await this.shown(x),
+      themes.map(({ name }) => localized(name, x.locale)),
+    );
+  }
+
+  private async shown(x: Exchange): Promise<ShownCall> {
     const { processId } = x.facts<ProcessFacts>();
-    return callPage(x, {
+    return {
       process: (await this.processes.byId(processId)) as ProcessRow,
       stages: await this.processes.stages(processId),
       texts: await this.queries.texts(processId),
       questions: await this.queries.questions(processId),
       rules: await this.queries.rulesInForce(processId),
       zone: zoneName(x.t, this.config.TIME_ZONE, this.clock.now()),
-    });
+    };
   }
 
   @Get('staff/processes/:process/call')

@@ -4,7 +4,7 @@ import type { Translate } from '../platform/i18n/translate.js';
 import type { ButtonModel, FactsModel, LinkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { processPath, rulesPath, type CallQuestion, type ProcessFacts } from './domain/index.js';
+import { callPath, processPath, rulesPath, type CallQuestion, type ProcessFacts } from './domain/index.js';
 import type { CallTexts, RulesRow } from './call.queries.js';
 import { stageDates } from './process-journey.js';
 import type { ProcessRow, StageRow } from './process.queries.js';
@@ -121,6 +121,9 @@ export function callPage(x: Exchange, { process, stages, texts, questions, rules
       links: [
         link(t('process.call.see-proposals'), processPath(process.slug, 'proposals')),
         link(t('process.call.see-journey'), processPath(process.slug)),
+        link(t('process.call.see-poster'), callPath(process.slug, 'poster')),
+        link(t('process.call.see-paper'), callPath(process.slug, 'paper')),
+        link(t('process.call.see-feed'), processPath(process.slug, 'proposals.atom')),
       ],
     },
     {

@@ -30,6 +30,7 @@ import { ProposalsAccess } from './proposals.access.js';
 import { ProposalsController } from './proposals.controller.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { ProposalsService } from './proposals.service.js';
+import { ReachController } from './reach.controller.js';
 import { ReceiptMail } from './receipt-mail.js';
 import { ReceiptsController } from './receipts.controller.js';
 import { ReceiptsService } from './receipts.service.js';
@@ -47,6 +48,7 @@ import { TriageController } from './triage.controller.js';
   imports: [ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
   controllers: [
     AnswersController,
+    ReachController,
     SubmissionController,
     ProposalsController,
     ReceiptsController,

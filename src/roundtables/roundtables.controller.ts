@@ -9,7 +9,7 @@ import { X, type Exchange } from '../platform/web/exchange.js';
 import { download, type Download, type Page } from '../platform/web/reply.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { facilitates, faceOf, joinPath, roundtablePath, roundtablesPath } from './domain/index.js';
-import { qrPicture } from './qr.js';
+import { qrPicture } from '../platform/web/qr.js';
 import { RoomQueries } from './room.queries.js';
 import {
   tableBoardPage,

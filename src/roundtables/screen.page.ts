@@ -5,7 +5,7 @@ import { ballotResult, type ResultModel } from './ballot.page.js';
 import { shownRoomCode, type RoomState } from './domain/index.js';
 import { noteList, type SectionModel } from './note-list.js';
 import { currentStep, stepPlace, stepTitle, timerWords, type TimerWords } from './page-words.js';
-import { qrPath } from './qr.js';
+import { qrPath } from '../platform/web/qr.js';
 import { ring, type RingModel } from './ring.js';
 import { roomShell, type RoomShell } from './room-shell.js';
 

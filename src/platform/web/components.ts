@@ -392,4 +392,6 @@ export interface SiteModel {
   /** Description for search and sharing. */
   description: string;
   path: string;
+  /** Where the site is for everybody, without a path. */
+  origin: string;
 }

@@ -59,6 +59,7 @@ export class PageRenderer {
       scripts: ['page', ...(shown.options.scripts ?? [])],
       description: shown.options.description ?? t('site.motto'),
       path: x.path,
+      origin: this.config.PUBLIC_URL,
     };
   }
 }
