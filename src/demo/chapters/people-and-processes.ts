@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { AccountsService } from '../../accounts/index.js';
 import { SYSTEM } from '../../kernel/actor.js';
 import { ParticipantsService } from '../../participants/index.js';
-import { ProcessQueries, ProcessService } from '../../process/index.js';
+import { CallQueries, CallService, ProcessQueries, ProcessService } from '../../process/index.js';
 import { Known, PROCESSES, slugOf, stageOf, type Cast } from '../cast.js';
 import { organisations, people, storyNow, type SampleProcess } from '../content/content.js';
 import { after, type Act } from '../storyteller.js';
@@ -85,6 +85,15 @@ export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): 
       return [...move('openStage', openedAt, openedBy), ...move('closeStage', closedAt, closedBy)];
     });
 
+  const first = PROCESSES[0] as SampleProcess;
+  const ruled: Act = {
+    at: after(stageOf(first, 'preparation').openedAt as string, 1800),
+    act: async () => {
+      const { terms, rules } = story.get(CallQueries).proposed;
+      await story.get(CallService).publishRules(cast.processes.of(first.key).id, { terms, rules, note: null }, cast.actor('ana'));
+    },
+  };
+
   const begun = PROCESSES.flatMap((process): Act[] => {
     const opened = stageOf(process, 'preparation').openedAt as string;
     return [
@@ -99,5 +108,5 @@ export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): 
     at: after(storyNow, -6 * 3600),
     act: () => processes.openStage(cast.processes.of('2022').id, cast.processes.of('2022').stages.of('call'), cast.actor('ana')),
   };
-  return [...arrivals, ...begun, reopened];
+  return [...arrivals, ...begun, ruled, reopened];
 }
