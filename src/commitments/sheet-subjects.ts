@@ -5,7 +5,16 @@ import type { Locale } from '../kernel/localized.js';
 import { publicNumber } from '../platform/database/sequence.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import type { SubjectView } from '../platform/subjects/subject-registry.js';
-import { commentAnchor, draftPath, fieldOf, placeAnchor, placeIn, sheetIn, type SheetDocument } from './domain/index.js';
+import {
+  commentAnchor,
+  commitmentPath,
+  draftPath,
+  fieldOf,
+  placeAnchor,
+  placeIn,
+  sheetIn,
+  type SheetDocument,
+} from './domain/index.js';
 import { sheetTemplate } from './sheet-templates.js';
 
 type Views = ReadonlyMap<string, SubjectView>;
@@ -19,6 +28,7 @@ interface SharedSheet {
   title: string;
   templateKey: string;
   slug: string;
+  isPublished: boolean;
   document: SheetDocument;
 }
 
@@ -32,10 +42,7 @@ export class SheetSubjects {
 
   async sheets(ids: readonly string[]): Promise<Views> {
     return new Map(
-      (await this.shared(ids)).map((sheet) => [
-        sheet.id,
-        { title: sheet.title, href: draftPath(sheet.slug, sheet.number), lang: null },
-      ]),
+      (await this.shared(ids)).map((sheet) => [sheet.id, { title: sheet.title, href: textPath(sheet), lang: null }]),
     );
   }
 
@@ -54,7 +61,7 @@ export class SheetSubjects {
             id,
             {
               title: placeTitle(sheet, place, locale),
-              href: `${draftPath(sheet.slug, sheet.number)}#${placeAnchor(place)}`,
+              href: `${textPath(sheet)}#${placeAnchor(place)}`,
               lang: null,
             },
           ],
@@ -89,11 +96,15 @@ export class SheetSubjects {
   /** Sheets whose text was shared, as their newest version says it. */
   private shared(ids: readonly string[]): Promise<SharedSheet[]> {
     return this.reader.rows(sql<SharedSheet>`
-      select s.id, s.number, s.title, s.template_key as "templateKey", p.slug, v.document
+      select s.id, s.number, s.title, s.template_key as "templateKey", p.slug, v.document, s.published_at is not null as "isPublished"
       from commitment_sheet s join process p on p.id = s.process_id join sheet_version v on v.sheet_id = s.id and v.number = s.version
       where s.id = any(${[...new Set(ids)].filter(isId)}::uuid[])`);
   }
 }
+
+/** Where the text is read: the draft, and once it is published the commitment. */
+const textPath = ({ slug, number, isPublished }: SharedSheet): string =>
+  isPublished ? commitmentPath(slug, number) : draftPath(slug, number);
 
 function placeTitle(sheet: SharedSheet, place: string, locale: Locale): string {
   const template = sheetTemplate(sheet.templateKey);

@@ -1,4 +1,4 @@
-import { groupedFields, institutionsIn, lastDay, type SheetField } from '../commitments/domain/index.js';
+import { commitmentPath, groupedFields, institutionsIn, lastDay, type SheetField } from '../commitments/domain/index.js';
 import {
   journey,
   type DownloadsModel,
@@ -12,7 +12,7 @@ import type { Page } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
 import type { Link } from '../trace/domain/index.js';
 import { sourcesOf, type SheetExport } from './domain/index.js';
-import { commitmentPath } from './dossiers.js';
+import type { Topic } from './dossiers.js';
 import { placeId, traceView, type TraceView } from './trace-picture.js';
 
 interface SourceLine {
@@ -62,6 +62,7 @@ declare module '../platform/web/reply.js' {
 export interface CommitmentParts {
   dossier: SheetExport;
   links: readonly Link[];
+  topics: ReadonlyMap<string, Topic>;
   number: number;
   slug: string;
   planName: string;
@@ -134,7 +135,7 @@ export function commitmentPage(x: Exchange, parts: CommitmentParts): Page {
         text: x.t('plans.commitment.versions', { version: dossier.version }),
         href: processPath(slug, 'drafts', String(number), 'versions'),
       },
-      trace: traceView(x.t, dossier, parts.links, parts.chosen),
+      trace: traceView(x.t, dossier, parts),
       ogpId: {
         label: x.t('exports.document.ogpIdentifier'),
         text: dossier.ogpCommitmentId || x.t('exports.document.assignedByOgp'),

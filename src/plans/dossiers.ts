@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentsQueries, type CommentRow } from '../comments/index.js';
+import { commitmentPath } from '../commitments/domain/index.js';
 import { SheetsQueries, type SheetRow } from '../commitments/index.js';
 import { localized, type LocalizedText, type Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
@@ -9,6 +10,7 @@ import { publicNumber } from '../platform/database/sequence.js';
 import { processPath } from '../process/domain/index.js';
 import { ProposalsQueries } from '../proposals/index.js';
 import { ResponsesQueries } from '../responses/index.js';
+import { roundtablePath } from '../roundtables/domain/index.js';
 import { RoundtablesQueries, type CitedNote } from '../roundtables/index.js';
 import type { Link } from '../trace/domain/index.js';
 import { TraceQueries } from '../trace/index.js';
@@ -18,6 +20,12 @@ import { DISPOSITIONS, type Citation, type Disposition, type SheetExport, type S
 export interface DossierOf {
   readonly sheet: SheetRow;
   readonly process: { readonly slug: string; readonly name: LocalizedText };
+}
+
+/** A topic that a table chose. */
+export interface Topic {
+  readonly title: string;
+  readonly href: string;
 }
 
 /** Gathers everything that a page or a file of one commitment says: its text, and the thread from proposals through notes and fields to comments. */
@@ -66,6 +74,15 @@ export class Dossiers {
     const onward = comments.map((comment): Link => ({ from: { kind: 'comment', id: comment.id }, to: whole }));
     // A comment that changed a field also stands in the trace as its source; the picture shows it after the field.
     return [...into.filter((link) => link.from.kind !== 'comment'), ...about, ...ends, ...onward];
+  }
+
+  /** What the chosen topics on a thread are called, and where they were chosen. */
+  async topics(links: readonly Link[]): Promise<ReadonlyMap<string, Topic>> {
+    const ids = links.flatMap(({ from, to }) => [from, to]).flatMap(({ kind, id }) => (kind === 'topic' ? [id] : []));
+    const rows = await this.roundtables.topicsByIds([...new Set(ids)]);
+    return new Map(
+      rows.map(({ id, title, process, roundtable }) => [id, { title, href: `${roundtablePath(process, roundtable)}#topic` }]),
+    );
   }
 
   private async traceOf(sheet: SheetRow, slug: string, locale: Locale): Promise<SheetTrace> {
@@ -121,9 +138,6 @@ export async function publishedSheet(sheets: SheetsQueries, processId: string, n
   if (!sheet?.publishedAt) throw notFound();
   return sheet;
 }
-
-export const commitmentPath = (slug: string, number: number, ...rest: string[]): string =>
-  processPath(slug, 'plan', 'commitments', String(number), ...rest);
 
 /** A sheet's fields and milestones as subjects of the trace. */
 const placesOf = (sheet: SheetRow): Subject[] => [

@@ -1,4 +1,4 @@
-export { commitmentPath, Dossiers, publishedSheet } from './dossiers.js';
+export { Dossiers, publishedSheet } from './dossiers.js';
 export { planFactTexts } from './plan-facts.js';
 export { ActionPlan, Publication } from './plan.entity.js';
 export { PLAN_TEMPLATE } from './plan-template.js';

@@ -1,5 +1,5 @@
 import { localized } from '../kernel/localized.js';
-import { textByRole } from '../commitments/domain/index.js';
+import { commitmentPath, textByRole } from '../commitments/domain/index.js';
 import { sheetTemplate, type SheetRow } from '../commitments/index.js';
 import type { DownloadsModel, FactsModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
@@ -7,7 +7,6 @@ import type { Page } from '../platform/web/reply.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import { entriesOf, shownAnswer, type PlanFigures } from './domain/index.js';
-import { commitmentPath } from './dossiers.js';
 import { planFacts } from './plan-facts.js';
 import { PLAN_TEMPLATE } from './plan-template.js';
 import type { PlanRow, PublicationRow } from './plans.queries.js';

@@ -48,10 +48,12 @@ export class PlansController {
       await this.queries.ofProcess(facts.processId),
     ];
     const dossier = await this.dossiers.of({ sheet, process }, x.locale);
+    const links = await this.dossiers.links(sheet);
     const theme = themes.find((each) => each.id === sheet.themeId);
     return commitmentPage(x, {
       dossier,
-      links: await this.dossiers.links(sheet),
+      links,
+      topics: await this.dossiers.topics(links),
       number: sheet.number,
       slug: facts.slug,
       planName: localized(plan?.name ?? process.name, x.locale),

@@ -10,6 +10,7 @@ import {
   type TracePicture,
 } from '../trace/domain/index.js';
 import type { SheetExport } from './domain/index.js';
+import type { Topic } from './dossiers.js';
 
 type Shape = 'proposal' | 'note' | 'topic' | 'field' | 'comment' | 'final';
 
@@ -81,15 +82,21 @@ interface Named {
   outcome?: string;
 }
 
+export interface Thread {
+  readonly links: readonly Link[];
+  readonly topics: ReadonlyMap<string, Topic>;
+  readonly chosen: string | null;
+}
+
 /** The thread of one commitment as a picture and, with the same content, as a list. `chosen` is the id of the proposal whose path stands out. */
-export function traceView(t: Translate, dossier: SheetExport, links: readonly Link[], chosen: string | null): TraceView | null {
+export function traceView(t: Translate, dossier: SheetExport, { links, topics, chosen }: Thread): TraceView | null {
   const graph = traceGraph(links);
   if (graph.nodes.length === 0) return null;
   const proposals = dossier.trace.proposals;
   const highlight = proposals.find((proposal) => proposal.id === chosen) ?? proposals[0] ?? null;
   const hot = highlight ? subjectKey({ kind: 'proposal', id: highlight.id }) : null;
   const [wide, tall] = [drawTrace(graph, hot), drawTallTrace(graph, hot)];
-  const names = new Map(graph.nodes.map((node) => [node.key, nameOf(t, dossier, node.subject)]));
+  const names = new Map(graph.nodes.map((node) => [node.key, nameOf(t, dossier, topics, node.subject)]));
   const anchors = new Map(graph.nodes.map((node, index) => [node.key, `trace-${index + 1}`]));
   const name = (key: string): Named => names.get(key) as Named;
   return {
@@ -189,7 +196,7 @@ function lists(
   });
 }
 
-function nameOf(t: Translate, dossier: SheetExport, subject: Subject): Named {
+function nameOf(t: Translate, dossier: SheetExport, topics: Thread['topics'], subject: Subject): Named {
   const { trace } = dossier;
   switch (subject.kind) {
     case 'proposal': {
@@ -216,10 +223,16 @@ function nameOf(t: Translate, dossier: SheetExport, subject: Subject): Named {
       return {
         short: found?.number ?? '',
         long: found?.number ?? '',
-        detail: [outcome, found?.words.text, found?.author].filter(Boolean).join(' – '),
+        detail: [found?.words.text, found?.author, [outcome, found?.reason?.text].filter(Boolean).join(': ')]
+          .filter(Boolean)
+          .join(' – '),
         href: null,
         outcome: found?.disposition,
       };
+    }
+    case 'topic': {
+      const title = topics.get(subject.id)?.title ?? t('plans.trace.tier-2');
+      return { short: title, long: title, detail: '', href: topics.get(subject.id)?.href ?? null };
     }
     case 'sheet-field':
     case 'milestone': {

@@ -170,7 +170,7 @@ const BoardPart = ({ app }: { readonly app: RoomApp }) => {
       <div class="head-row">
         <h2 id="board-title">{words('roundtables.live.board-count', { count })}</h2>
         <div class="acts">
-          <button type="button" class="act" onClick={() => startWriting(app, undefined, 'idea', true)}>
+          <button type="button" class="act" onClick={() => startWriting(app, undefined, undefined, true)}>
             <Icon name="pencil" />
             {words('roundtables.live.compose.for-somebody')}
           </button>

@@ -71,10 +71,13 @@ export function stackTargets(app: RoomApp, note: Note): Note[] {
     .slice(0, 40);
 }
 
-export function startWriting(app: RoomApp, section?: string, kind: NoteKind = 'idea', forSomebody = false): void {
+/** Without a section: where I was last. A kind asks for a note, so it is not written where milestones lie, which have none. */
+export function startWriting(app: RoomApp, section?: string, asked?: NoteKind, forSomebody = false): void {
+  const kind = asked ?? 'idea';
   const columns = app.columns.filter((column) => column.section);
-  const last = app.ui.note && placeOf(app.columns, app.ui.note)?.column;
-  const column = columns.find(({ key }) => key === section) ?? (last && last.section ? last : columns[0]);
+  const fitting = columns.filter(({ section: one }) => asked === undefined || one?.holds !== 'milestones');
+  const last = app.ui.note && placeOf(app.columns, app.ui.note)?.column.key;
+  const column = columns.find(({ key }) => key === section) ?? fitting.find(({ key }) => key === last) ?? fitting[0];
   if (!column) return;
   const milestone = column.section?.holds === 'milestones' ? { output: '', when: '', who: '' } : null;
   app.ui.set({
