@@ -65,6 +65,8 @@ export class Room {
   }
 }
 
+const writeHere = (section: string): string => `[data-column="${section}"] .write-here`;
+
 /** The same room for somebody who has no mouse: only keys are pressed, and what is to be pressed must be reached by Tab. */
 export class KeyboardRoom {
   constructor(private readonly person: Person) {}
@@ -94,12 +96,24 @@ export class KeyboardRoom {
     await new Room(this.person).isLive();
   }
 
-  async writes(text: string): Promise<void> {
+  /** Writes with the pad at the edge, or with the button at the end of a section. */
+  async writes(text: string, section?: string): Promise<void> {
+    await this.composes(section ? writeHere(section) : 'button.pad[data-kind="idea"]', { text });
+  }
+
+  /** Writes a milestone: what, when, who. */
+  async plans(section: string, milestone: { output: string; when: string; who: string }): Promise<void> {
+    await this.composes(writeHere(section), milestone);
+  }
+
+  private async composes(button: string, fields: Readonly<Record<string, string>>): Promise<void> {
     const { page } = this.person;
-    await this.reaches('button.pad[data-kind="idea"]');
+    await this.reaches(button);
     await page.keyboard.press('Enter');
-    await this.reaches('#compose-text');
-    await page.keyboard.type(text);
+    for (const [field, words] of Object.entries(fields)) {
+      await this.reaches(`#compose-${field}`);
+      await page.keyboard.type(words);
+    }
     await page.keyboard.press('Control+Enter');
     await page.locator('section.compose').waitFor({ state: 'detached' });
   }
@@ -153,6 +167,13 @@ export class Console {
     await form.locator('button[type="submit"]').click();
     await page.locator('.desk > button.main').click();
     await page.locator('.desk', { hasText: /\b0\b/ }).waitFor();
+  }
+
+  /** Ends the sitting: from its last step, by the same button. */
+  async ends(): Promise<void> {
+    const go = this.person.page.locator('.dock .go button');
+    await go.click();
+    await go.waitFor({ state: 'detached' });
   }
 
   async closesBallot(): Promise<void> {
