@@ -14,7 +14,8 @@ let browser: Browser;
 let people: Person[];
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ sample: true }), launch()]);
+  browser = await launch();
+  product = await startProduct({ sample: true });
   people = await Promise.all(Array.from({ length: 3 }, () => person(browser, product.url)));
 }, 180_000);
 afterAll(async () => {

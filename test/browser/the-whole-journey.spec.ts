@@ -63,7 +63,8 @@ let people: Record<'coordinator' | 'resident' | 'reviewer' | 'facilitator' | 'ph
 let room = { path: '', code: '' };
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ sample: true }), launch()]);
+  browser = await launch();
+  product = await startProduct({ sample: true });
   const with_ = (options: Parameters<typeof person>[2]) => person(browser, product.url, options);
   people = {
     coordinator: await with_(DESK),
@@ -345,9 +346,9 @@ describe('from a resident’s sentence to the published commitment and its files
     expect(await resident.page.locator('#place-P1').innerText()).toContain('P-001');
     await reader.opens(COMMITMENT);
     const { page } = reader;
-    expect(await page.locator('svg.trace .trace-proposal').count()).toBe(1);
-    expect(await page.locator('svg.trace .trace-comment').count()).toBe(1);
-    expect(await page.locator('svg.trace .trace-hot').count()).toBeGreaterThan(2);
+    expect(await page.locator('svg.trace-wide .trace-proposal').count()).toBe(1);
+    expect(await page.locator('svg.trace-wide .trace-comment').count()).toBe(1);
+    expect(await page.locator('svg.trace-wide .trace-hot').count()).toBeGreaterThan(2);
     const list = await page.locator('.trace-list').innerText();
     for (const words of ['P-001', AUTHOR.authorName, ANSWERS.keyboard, 'C-001', REASON]) expect(list).toContain(words);
     expect(await page.locator('.trace-list a[href$="#topic"]').innerText()).toContain(TITLE);

@@ -24,7 +24,8 @@ const sideways: Eye = async (page) => {
 };
 
 beforeAll(async () => {
-  [product, browser] = await Promise.all([startProduct({ sample: true }), launch()]);
+  browser = await launch();
+  product = await startProduct({ sample: true });
   const come = () => person(browser, product.url, { viewport: { width: 360, height: 740 }, javaScriptEnabled: false }, sideways);
   people = {
     resident: await come(),

@@ -71,9 +71,20 @@ export class Person {
   }
 }
 
-/** What axe finds on a page, by WCAG 2.2 AA and good practice, a line each. */
-export async function axe(page: Page, light: string): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** What the dark look can change. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const seen = new Set<string>();
+
+/**
+ * What axe finds on a page, by WCAG 2.2 AA and good practice, a line each; in the dark only what colours can do. A page is looked at again when something
+ * stands on it that did not: another kind of element, or several where one was.
+ */
+export async function axe(page: Page, light: 'light' | 'dark'): Promise<string[]> {
+  const shape = `${light} ${await shapeOf(page)}`;
+  if (seen.has(shape)) return [];
+  seen.add(shape);
+  const builder = new AxeBuilder({ page });
+  const { violations } = await (light === 'dark' ? builder.withRules(COLOURS) : builder).analyze();
   const path = new URL(page.url()).pathname;
   return violations.flatMap(({ id, nodes }) =>
     nodes.slice(0, 3).map(({ target, failureSummary }) => {
@@ -82,6 +93,19 @@ export async function axe(page: Page, light: string): Promise<string[]> {
     }),
   );
 }
+
+/** Where, how wide, and which kinds of elements, whether one or several; never what is written in them. */
+const shapeOf = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const kinds = new Map<string, number>();
+    for (const element of document.querySelectorAll('body, body *')) {
+      const attributes = element.getAttributeNames().filter((name) => name !== 'class' && name !== 'style');
+      const kind = `${element.localName}.${[...element.classList].sort().join('.')}[${attributes.sort().join()}]`;
+      kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
+    }
+    const address = location.pathname.replace(/[0-9a-f-]{36}|[\w-]{20,}|\d+/g, '#');
+    return [address, innerWidth, ...[...kinds].map(([kind, count]) => `${kind}${count > 1 ? '+' : ''}`).sort()].join(' ');
+  });
 
 /** Presses the summary of every closed part around a control, from the outside in. */
 async function unfold(inside: Locator): Promise<void> {
