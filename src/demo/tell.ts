@@ -12,6 +12,7 @@ import { createLog, type Log, NestLog } from '../platform/log/log.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { Cast, PROCESSES, slugOf } from './cast.js';
 import { peopleAndProcesses } from './chapters/people-and-processes.js';
+import { outreach } from './chapters/outreach.js';
 import { planAndPublication } from './chapters/plan-and-publication.js';
 import { proposalsAndReviews } from './chapters/proposals-and-reviews.js';
 import { roundtablesAndBoards } from './chapters/roundtables-and-boards.js';
@@ -41,6 +42,7 @@ const CHAPTERS: readonly Chapter[] = [
   roundtablesAndBoards,
   sheetsAndComments,
   planAndPublication,
+  outreach,
 ];
 
 /** Mails older than this at the story's end are taken out of the mailbox: nobody looks for the receipts of a call that is long over. */

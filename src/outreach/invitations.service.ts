@@ -103,7 +103,8 @@ export class InvitationsService implements OnModuleInit {
     });
   }
 
-  private async noteProposal(invitationId: string, proposalId: string): Promise<void> {
+  /** A proposal in the organisation's name answers its invitation; the first one counts. */
+  async noteProposal(invitationId: string, proposalId: string): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const invitation = await this.locked(em, invitationId);
       const isNew = invitation.answerWith('proposal', this.clock.now(), { proposalId });
