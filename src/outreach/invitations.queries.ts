@@ -54,7 +54,7 @@ export class InvitationsQueries {
       where b.process_id = ${processId}
         ${of.batchId === undefined ? sql`` : sql`and b.id::text = ${of.batchId}`}
         ${of.organisationId === undefined ? sql`` : sql`and o.id::text = ${of.organisationId}`}
-      order by b.sent_at desc, lower(o.name), i.id`);
+      order by b.sent_at desc, mesa_unaccent(lower(o.name)), i.id`);
   }
 
   /** The invitation of a letter's link. */

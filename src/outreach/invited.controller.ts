@@ -87,7 +87,7 @@ export class InvitedController {
       {
         kicker: x.t('outreach.invited.kicker', { process }),
         title,
-        lead: x.t('outreach.invited.lead', {
+        lead: x.t(invited.themeName ? 'outreach.invited.lead' : 'outreach.invited.lead-whole', {
           theme: aboutText(x.t, invited.themeName),
           deadline: x.t.date(invited.deadline, 'day'),
         }),

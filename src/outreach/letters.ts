@@ -37,7 +37,7 @@ export interface Letter {
 }
 
 const SECRET_BYTES = 16;
-/** Stands where a secret would, in previews and tests: nobody's link leaves the mail it was made for. */
+/** Stands where a link's secret would, in previews and tests: nobody's link leaves the mail it was made for, nor the one by which they refuse more. */
 const NO_SECRET = '……………………';
 
 /** How the secret of a personal link is stored and found; 128 random bits need no salt. */
@@ -127,7 +127,9 @@ export class Letters {
     const end = [
       t('outreach.mail.why', { origin: contact.consentOrigin, day: t.date(contact.consentOn, 'day') }),
       t('outreach.mail.stop'),
-      this.suppressions.linkFor(contact.email, 'outreach', locale),
+      secret === NO_SECRET
+        ? `${this.config.PUBLIC_URL}/${locale}/unsubscribe/${NO_SECRET}`
+        : this.suppressions.linkFor(contact.email, 'outreach', locale),
     ];
     return { locale, subject: fillIn(written.subject, values), text: [fillIn(written.body, values), '—', ...end].join('\n\n') };
   }

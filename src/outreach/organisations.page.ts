@@ -184,7 +184,7 @@ export function organisationPage(
         tag: contact.hasBounced ? { text: x.t('outreach.state.bounced'), tone: 'danger', icon: 'mail-x' } : null,
       })),
       noContacts: contacts.length === 0 ? x.t('outreach.organisation.no-contacts') : null,
-      add: button(x.t('outreach.contact.new'), `${outreachPath(slug, 'contacts', 'new')}?${query}`),
+      add: button(x.t('outreach.contact.new'), `${outreachPath(slug, 'contacts', 'new')}?${query}`, 'plain'),
       invitationsTitle: x.t('outreach.invitations'),
       invitations: invitations.map((invitation) => ({
         ...invitationLine(x, slug, invitation),
@@ -218,7 +218,9 @@ export function invitationLine(x: Exchange, slug: string, invitation: Invitation
       ...(invitation.contactName ? [`${invitation.contactName} (${invitation.email ?? ''})`] : []),
       x.t('outreach.line.letters', { count: invitation.letters, day: x.t.date(invitation.lastLetterAt, 'short') }),
       ...when('outreach.line.opened', invitation.openedAt),
-      ...when('outreach.line.answered', invitation.answeredAt),
+      ...(invitation.answer && invitation.answeredAt
+        ? [`${x.t(`outreach.answer.${invitation.answer}`)}: ${x.t.date(invitation.answeredAt, 'short')}`]
+        : []),
       ...(invitation.error ? [invitation.error] : []),
     ],
     note: invitation.note,

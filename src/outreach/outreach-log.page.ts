@@ -66,9 +66,11 @@ export function outreachLogPage(
       title,
       lead: x.t('outreach.log.lead'),
       stats: {
-        stats: hasAny
-          ? columns.map((column) => ({ number: figure(found.all[column]), text: x.t(`outreach.log.${column}`) }))
-          : [],
+        // A figure that is withheld says nothing in large letters.
+        stats: columns.flatMap((column) => {
+          const count = hasAny ? found.all[column] : null;
+          return count === null ? [] : [{ number: x.t.number(count), text: x.t(`outreach.log.${column}`) }];
+        }),
       },
       privacy: x.t('outreach.log.privacy', { smallest: SMALLEST_SHOWN }),
       file: link(x.t('outreach.log.file'), `${outreachLogPath(slug)}.csv`),

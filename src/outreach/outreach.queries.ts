@@ -33,7 +33,7 @@ export class OutreachQueries {
         select oi.organisation_id, count(*), max(b.sent_at) as last from organisation_invitation oi
         join invitation_batch b on b.id = oi.batch_id where b.process_id = ${processId} group by oi.organisation_id) i
         on i.organisation_id = o.id
-      where ${this.matches(processId, find)} order by lower(o.name), o.id limit ${limit} offset ${offset}`);
+      where ${this.matches(processId, find)} order by mesa_unaccent(lower(o.name)), o.id limit ${limit} offset ${offset}`);
   }
 
   async countOrganisations(processId: string, find: FindOrganisations): Promise<number> {
