@@ -98,6 +98,7 @@ export class ContactImportsController {
         },
         state,
       ),
+      file: { fieldId: 'table', label: x.t('outreach.import.file') },
       removal: null,
     });
   }

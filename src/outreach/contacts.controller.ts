@@ -191,6 +191,7 @@ export class ContactsController {
         },
         state,
       ),
+      file: null,
       removal: null,
     });
   }
@@ -205,6 +206,7 @@ export class ContactsController {
         title: name,
         lead: x.t('outreach.contact.of', { organisation }),
         form: x.form({ action: outreachPath(slug, 'contacts', id), submit: 'outreach.save', fields: contactFields }, state),
+        file: null,
         removal: {
           text: x.t('outreach.contact.removal-text'),
           title: x.t('outreach.contact.removal'),

@@ -7,6 +7,8 @@ interface OutreachForm {
   title: string;
   lead: string;
   form: FormModel;
+  /** Reads a file into the field of this id, where scripts run. */
+  file: { fieldId: string; label: string } | null;
   /** Taking away what the form is about. */
   removal: { title: string; text: string; form: FormModel } | null;
 }

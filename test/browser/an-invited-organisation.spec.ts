@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { MailboxPage } from '../pages/mailbox.js';
-import type { Person } from '../pages/person.js';
+import { sideways, type Person } from '../pages/person.js';
 import { DESK, launch, person, PHONE } from './chromium.js';
 import { startProduct, type Product } from './product.js';
 
@@ -23,18 +23,13 @@ let batch = '';
 beforeAll(async () => {
   [product, browser] = await Promise.all([startProduct({ sample: true }), launch()]);
   coordinator = await person(browser, product.url, DESK);
-  // A phone whose browser runs no scripts.
-  delia = await person(browser, product.url, { ...PHONE, javaScriptEnabled: false });
+  // A phone whose browser runs no scripts; on none of its pages may anything lead sideways.
+  delia = await person(browser, product.url, { ...PHONE, javaScriptEnabled: false }, sideways);
 }, 300_000);
 afterAll(async () => {
   await browser?.close();
   await product?.remove();
 });
-
-async function fitsThePhone(): Promise<void> {
-  const width = await delia.page.evaluate(() => document.documentElement.scrollWidth);
-  expect([delia.path, width]).toEqual([delia.path, PHONE.viewport.width]);
-}
 
 // One after the other: each begins where the one before ended.
 describe('an organisation invited by name', () => {
@@ -65,7 +60,6 @@ describe('an organisation invited by name', () => {
     expect(mail.text).toContain('Feria del Libro');
     link = mail.links.find((href) => href.includes('/outreach/')) ?? '';
     await delia.opens(link);
-    await fitsThePhone();
     expect(await delia.text()).toContain(ORGANISATION);
   });
 
@@ -73,23 +67,18 @@ describe('an organisation invited by name', () => {
     const steps = `${HERE}/proposals/new`;
     const secretPath = link.replace(/^\/es/, '');
     await delia.sends(`${secretPath}/proposal`);
-    await fitsThePhone();
     const themeId = (await delia.page.locator('[name="themeId"]').first().getAttribute('value')) ?? '';
     await delia.sends(steps, { title: 'Que cada biblioteca lea los trámites en voz alta', themeId });
     await delia.page.waitForTimeout(READING_MS);
-    await fitsThePhone();
     await delia.sends(`${steps}/text`, { problem: 'Nadie entiende las cartas.', idea: 'Leerlas juntos, una tarde por semana.' });
     await delia.page.waitForTimeout(READING_MS);
-    await fitsThePhone();
     expect(await delia.page.locator('[name="onBehalfOf"]').inputValue()).toBe(ORGANISATION);
     expect(await delia.page.locator('[name="sector"]:checked').getAttribute('value')).toBe('civil-society');
     expect(await delia.page.locator('[name="authorEmail"]').inputValue()).toBe(CONTACT.email);
     await delia.sends(`${steps}/author`);
     await delia.page.waitForTimeout(READING_MS);
-    await fitsThePhone();
     await delia.sends(`${steps}/sending`);
     expect(await delia.text()).toMatch(/P-\d+/);
-    await fitsThePhone();
   });
 
   it('has answered: its link says so, and so does the coordinator’s list', async () => {
@@ -101,7 +90,6 @@ describe('an organisation invited by name', () => {
 
   it('is not named in the public record of whom the call reached', async () => {
     await delia.opens(`${HERE}/outreach`);
-    await fitsThePhone();
     expect(await delia.text()).not.toContain('Biblioteca');
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Locator, Page } from 'playwright-core';
-import type { Eye, Fields, Person } from '../pages/person.js';
+import { sideways, type Fields, type Person } from '../pages/person.js';
 import { launch, person } from './chromium.js';
 import { startProduct, type Product } from './product.js';
 
@@ -16,12 +16,6 @@ let product: Product;
 let browser: Browser;
 let people: Record<'resident' | 'coordinator' | 'reviewer' | 'facilitator' | 'participant', Person>;
 let number = '';
-
-/** On a small phone nothing leads sideways. Scripts of the page do not run; the browser still measures. */
-const sideways: Eye = async (page) => {
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  return width > 360 ? [`${new URL(page.url()).pathname} is ${width} wide`] : [];
-};
 
 beforeAll(async () => {
   browser = await launch();

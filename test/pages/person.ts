@@ -71,6 +71,12 @@ export class Person {
   }
 }
 
+/** On a small phone nothing leads sideways. Scripts of the page do not run; the browser still measures. */
+export const sideways: Eye = async (page) => {
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  return width > 360 ? [`${new URL(page.url()).pathname} is ${width} wide`] : [];
+};
+
 /** What the dark look can change. */
 const COLOURS = ['color-contrast', 'link-in-text-block'];
 const seen = new Set<string>();

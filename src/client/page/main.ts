@@ -10,10 +10,12 @@ import { showSimilar } from './similar.js';
 import { switchTheme } from './theme-switch.js';
 import { warnUnsaved } from './unsaved.js';
 import { doWork } from './work.js';
+import { readTableFiles } from './table-file.js';
 
 focusErrors();
 keepDrafts();
 countCharacters();
+readTableFiles();
 warnUnsaved();
 guardSubmits();
 closeMenus();
