@@ -27,11 +27,12 @@ const publish = (terms: string, note: string | null = null) =>
 /** Walks to the last step of sending a proposal. */
 async function walk(browser: Browser): Promise<Answer> {
   let page = await browser.get('/processes/ba/proposals/new');
-  for (const fields of [
+  const steps: Record<string, string>[] = [
     { title: 'Publicar los tiempos de espera', themeId: world.themes[0]?.id ?? '' },
     { problem: 'No sé a qué centro ir.', idea: 'Que se publique cada semana.', benefit: '', lang: 'es' },
     { authorName: 'Graciela', authorEmail: 'graciela@example.org', sector: 'residents', onBehalfOf: '', neighbourhood: '' },
-  ]) {
+  ];
+  for (const fields of steps) {
     app.clock.advance({ seconds: 30 });
     page = await browser.submit(page, fields);
   }
