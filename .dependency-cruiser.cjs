@@ -6,7 +6,7 @@ const LEVELS = [
   ['accounts'],
   ['process'],
   ['participants'],
-  ['comments', 'responses', 'trace', 'moderation', 'attachments'],
+  ['comments', 'following', 'responses', 'trace', 'moderation', 'attachments'],
   ['proposals', 'boards', 'rules'],
   ['roundtables'],
   ['commitments', 'outreach'],

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccountsModule } from './accounts/index.js';
 import { CommentsModule } from './comments/index.js';
 import { ModerationModule } from './moderation/index.js';
+import { FollowingModule } from './following/index.js';
 import { ExportsModule } from './exports/index.js';
 import { ParticipantsModule } from './participants/index.js';
 import { CommitmentsModule, SheetSectionsModule } from './commitments/index.js';
@@ -65,6 +66,7 @@ export class AppModule {
         CommentsModule,
         ModerationModule,
         ResponsesModule,
+        FollowingModule,
         TraceModule,
         ProposalsModule,
         RulesModule,

@@ -2,6 +2,7 @@ import { Account, SignInCode, SignInSession } from './accounts/account.entity.js
 import { CommentRound, CommitmentSheet, SheetVersion } from './commitments/commitment-sheet.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { Invitation, Organisation, RoleGrant } from './participants/participant.entity.js';
+import { Follow } from './following/follow.entity.js';
 import type { EntityList } from './platform/database/database.js';
 import { BoardEntry } from './boards/board-entry.entity.js';
 import { BoardSnapshot } from './boards/board-snapshot.entity.js';
@@ -39,6 +40,7 @@ export const ENTITIES: EntityList = [
   ...[Comment],
   ...[Report, Hiding, Appeal, ModerationCase, ModerationSetting],
   ...[Response, ResponseRetraction],
+  ...[Follow],
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[Continuation, ContinuationPart, Objection],

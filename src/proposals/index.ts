@@ -17,5 +17,8 @@ export { ProposalWorkQueries, type ProposalAuthor } from './proposal-work.querie
 export { ReviewWorkQueries } from './review-work.queries.js';
 export type { InvitedAs } from './drafts.service.js';
 export { proposalCard } from './proposal-list.page.js';
+export { ProposalAudience, type Addressed } from './proposal-audience.js';
+export { ProposalCommentsService } from './proposal-comments.service.js';
+export { CommentProof } from './comment-proof.js';
 export { ReceiptsService } from './receipts.service.js';
 export { stateBeads, stateTag, supportWords } from './proposal-words.js';

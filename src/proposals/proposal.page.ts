@@ -12,7 +12,7 @@ import type {
 } from '../platform/web/components.js';
 import { casePath, mayModerate, reportPath } from '../moderation/domain/index.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { blank } from '../platform/web/forms.js';
+import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { wordChanges } from '../platform/web/word-changes.js';
 import { processPath } from '../process/domain/index.js';
@@ -20,6 +20,8 @@ import type { ProcessRow } from '../process/index.js';
 import { dispositionTag, type ResponseRow } from '../responses/index.js';
 import { mayProposal, proposalNumber, proposalPath, proposalsPath, type ProposalFacts } from './domain/index.js';
 import type { ContinuationRow } from './continuations.queries.js';
+import { followModel } from './follow.form.js';
+import { saidModel, type Said, type SaidModel } from './proposal-comments.page.js';
 import { continuationsModel, originAuthors, wasUndone, type ContinuationsModel } from './proposal-continuations.js';
 import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
@@ -79,6 +81,8 @@ declare module '../platform/web/reply.js' {
         form: FormModel | null;
         signIn: ButtonModel | null;
       };
+      said: SaidModel;
+      follow: { title: string; text: string; count: string; form: FormModel | null };
       sideLabel: string;
       where: { title: string; text: string; ledToTitle: string; ledTo: LinkModel[] };
       facts: FactsModel;
@@ -100,10 +104,20 @@ export interface Shown {
   continuations: readonly ContinuationRow[];
   /** What came of it: notes, fields, commitments. */
   ledTo: LinkModel[];
+  /** Whether whoever reads follows it. */
+  follows: boolean;
+  followers: number;
+  said: Said;
+}
+
+/** Forms of the page that came back with a mistake. */
+export interface ShownForms {
+  follow?: FormState;
+  comment?: FormState;
 }
 
 /** A proposal's own page: its life, its words, what areas and the team answered, who stands behind it. */
-export function proposalPage(x: Exchange, shown: Shown): Page {
+export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}): Page {
   const { process, proposal, history, continuations } = shown;
   const { t } = x;
   const [lead = '', ...paragraphs] = paragraphsOf(proposal.body);
@@ -135,6 +149,8 @@ export function proposalPage(x: Exchange, shown: Shown): Page {
       rulings: rulingsOf(x, proposal),
       route: routeOf(x, process.slug, proposal),
       endorsing: endorsing(x, shown),
+      said: saidModel(x, process, proposal.number, shown.said, forms.comment ?? null),
+      follow: followModel(x, shown, forms.follow ?? null),
       sideLabel: t('proposals.show.side'),
       where: {
         title: t('proposals.where.title'),

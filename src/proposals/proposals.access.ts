@@ -1,10 +1,12 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CommentsQueries, type OwnComment } from '../comments/index.js';
 import { isId } from '../kernel/id.js';
 import { AccessRules } from '../platform/access/access.js';
 import { SubjectRegistry, type SubjectView } from '../platform/subjects/subject-registry.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { Contributions } from '../responses/index.js';
+import { CommentProof } from './comment-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsQueries, type OwnPart } from './continuations.queries.js';
 import {
@@ -12,10 +14,11 @@ import {
   mayProposals,
   mayReceipt,
   parseProposalNumber,
+  PROPOSAL_ACTIONS,
   proposalNumber,
   proposalPath,
+  type CommentAction,
   type ObjectionAction,
-  type ProposalAction,
   type ProposalFacts,
   type ProposalsAction,
   type ReceiptAction,
@@ -35,6 +38,8 @@ export class ProposalsAccess implements OnModuleInit {
     private readonly work: ProposalWorkQueries,
     private readonly continuations: ContinuationsQueries,
     private readonly proof: ContinuationProof,
+    private readonly comments: CommentsQueries,
+    private readonly commentProof: CommentProof,
   ) {}
 
   onModuleInit(): void {
@@ -51,16 +56,16 @@ export class ProposalsAccess implements OnModuleInit {
         may: (who, facts) => mayProposals(who, action, facts),
       });
     }
-    for (const action of [
-      'proposal.view',
-      'proposal.endorse',
-      'proposal.screen',
-      'proposal.review',
-      'proposal.note',
-    ] satisfies ProposalAction[]) {
+    for (const action of PROPOSAL_ACTIONS) {
       this.rules.register<ProposalFacts>(action, {
         facts: (params) => this.byNumber(params['process'] ?? '', params['number'] ?? ''),
         may: (who, facts) => mayProposal(who, action, facts),
+      });
+    }
+    for (const action of ['comment.view', 'comment.confirm'] satisfies CommentAction[]) {
+      this.rules.register<OwnComment>(action, {
+        facts: (params) => this.byCommentLink(params['comment'] ?? '', params['secret'] ?? ''),
+        may: () => null,
       });
     }
     for (const action of ['objection.view', 'objection.raise'] satisfies ObjectionAction[]) {
@@ -75,6 +80,10 @@ export class ProposalsAccess implements OnModuleInit {
         may: (_who, facts) => mayReceipt(action, facts),
       });
     }
+  }
+
+  private async byCommentLink(comment: string, proof: string): Promise<OwnComment | null> {
+    return isId(comment) && this.commentProof.holds(comment, proof) ? this.comments.own(comment) : null;
   }
 
   private async byLink(part: string, proof: string): Promise<OwnPart | null> {

@@ -1,23 +1,19 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import type { Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
-import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import type { LinkModel } from '../platform/web/components.js';
-import { link, seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import { CallQueries, ProcessQueries, type ProcessOutline, type ProcessRow } from '../process/index.js';
+import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
+import { CallQueries, ProcessQueries, type ProcessOutline } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ResponsesQueries } from '../responses/index.js';
-import { TraceQueries } from '../trace/index.js';
 import { ContinuationsQueries } from './continuations.queries.js';
 import { EndorseProposal, FindProposals, isTombstone, proposalPath, type ProposalFacts } from './domain/index.js';
 import { proposalJson, proposalsCsv, proposalsJson, type FileContext } from './proposal-files.js';
 import { ProposalCensus } from './proposal-census.js';
 import { proposalListPage } from './proposal-list.page.js';
 import { ProposalLists } from './proposal-lists.js';
-import { gonePage, proposalPage } from './proposal.page.js';
+import { ProposalShowing } from './proposal-showing.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { ProposalsService } from './proposals.service.js';
 import { themesPage } from './themes.page.js';
@@ -34,8 +30,7 @@ export class ProposalsController {
     private readonly calls: CallQueries,
     private readonly processes: ProcessQueries,
     private readonly responses: ResponsesQueries,
-    private readonly trace: TraceQueries,
-    private readonly subjects: SubjectRegistry,
+    private readonly showing: ProposalShowing,
     private readonly config: Config,
   ) {}
 
@@ -73,37 +68,19 @@ export class ProposalsController {
   @Get('proposals/:number')
   @Can('proposal.view')
   async show(@X() x: Exchange): Promise<Reply> {
-    const facts = x.facts<ProposalFacts>();
-    const proposal = await this.queries.byNumber(facts.processId, facts.number);
-    if (!proposal) throw notFound();
-    const isFile = x.path.endsWith('.json');
-    const continuations = await this.continuations.of(proposal.id);
-    if (isTombstone(proposal.state)) {
-      if (isFile) throw notFound();
-      return gonePage(x, await this.process(facts.processId), proposal, continuations);
-    }
-    const history = await this.responses.history({ kind: 'proposal', id: proposal.id });
-    if (isFile) {
-      const answer = history[0]?.retractedAt ? null : history[0];
-      return proposalJson(
-        await this.context(x),
-        proposal,
-        answer
-          ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() }
-          : null,
-        continuations,
-      );
-    }
-    const hasEndorsed =
-      x.actor.kind === 'account' && x.actor.id ? await this.queries.hasEndorsed(proposal.id, x.actor.id) : false;
-    return proposalPage(x, {
-      process: await this.process(facts.processId),
+    if (!x.path.endsWith('.json')) return this.showing.page(x);
+    const { processId, number } = x.facts<ProposalFacts>();
+    const proposal = await this.queries.byNumber(processId, number);
+    if (!proposal || isTombstone(proposal.state)) throw notFound();
+    const [answer = null] = await this.responses.history({ kind: 'proposal', id: proposal.id });
+    return proposalJson(
+      await this.context(x),
       proposal,
-      history,
-      hasEndorsed,
-      continuations,
-      ledTo: await this.ledTo(proposal.id, x.locale),
-    });
+      answer && !answer.retractedAt
+        ? { disposition: answer.disposition, reason: answer.reason, decidedBy: answer.decidedBy, at: answer.at.toISOString() }
+        : null,
+      await this.continuations.of(proposal.id),
+    );
   }
 
   @Post('proposals/:number/endorsement')
@@ -115,22 +92,8 @@ export class ProposalsController {
         await this.proposals.endorse(proposalId, x.actor);
         return seeOther(proposalPath(slug, number), 'proposals.endorsed');
       },
-      again: () => this.show(x) as Promise<Page>,
+      again: () => this.showing.page(x),
     });
-  }
-
-  /** Everything public on the ways that go out from it. */
-  private async ledTo(proposalId: string, locale: Locale): Promise<LinkModel[]> {
-    const links = await this.trace.comingFrom({ kind: 'proposal', id: proposalId });
-    const views = await this.subjects.describe(
-      links.map((each) => each.to),
-      locale,
-    );
-    return [...views.values()].map((view) => link(view.title, view.href));
-  }
-
-  private async process(processId: string): Promise<ProcessRow> {
-    return (await this.processes.byId(processId)) as ProcessRow;
   }
 
   private async context(x: Exchange): Promise<FileContext> {

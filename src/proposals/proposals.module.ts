@@ -12,6 +12,9 @@ import { BatchReviewsService } from './batch-reviews.service.js';
 import { JointAnswersService } from './joint-answers.service.js';
 import { RulingsController } from './rulings.controller.js';
 import { AddressProof } from './address-proof.js';
+import { CommentsModule } from '../comments/index.js';
+import { FollowingModule } from '../following/index.js';
+import { CommentProof } from './comment-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsController } from './continuations.controller.js';
 import { ContinuationsQueries } from './continuations.queries.js';
@@ -23,6 +26,11 @@ import { HeadProposals } from './head-proposals.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
+import { ProposalAudience } from './proposal-audience.js';
+import { ProposalCommentsController } from './proposal-comments.controller.js';
+import { ProposalCommentsService } from './proposal-comments.service.js';
+import { ProposalFollowingController } from './proposal-following.controller.js';
+import { ProposalShowing } from './proposal-showing.js';
 import { ProposalCensus } from './proposal-census.js';
 import { ProposalLists } from './proposal-lists.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
@@ -45,7 +53,7 @@ import { TriageController } from './triage.controller.js';
 
 /** What participants ask to be done, from sending it to its reasoned end. */
 @Module({
-  imports: [ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
+  imports: [CommentsModule, FollowingModule, ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
   controllers: [
     AnswersController,
     ReachController,
@@ -53,6 +61,8 @@ import { TriageController } from './triage.controller.js';
     ProposalsController,
     ReceiptsController,
     ContinuationsController,
+    ProposalCommentsController,
+    ProposalFollowingController,
     ObjectionsController,
     TriageController,
     AreasController,
@@ -64,6 +74,7 @@ import { TriageController } from './triage.controller.js';
   ],
   providers: [
     AddressProof,
+    CommentProof,
     ContinuationProof,
     ContinuationsQueries,
     ContinuationsService,
@@ -72,6 +83,9 @@ import { TriageController } from './triage.controller.js';
     HeadProposals,
     ObjectionsService,
     ModeratedProposals,
+    ProposalAudience,
+    ProposalCommentsService,
+    ProposalShowing,
     ProposalCensus,
     ProposalLists,
     ProposalsAccess,
@@ -89,11 +103,14 @@ import { TriageController } from './triage.controller.js';
     Supports,
   ],
   exports: [
+    CommentProof,
     ContinuationProof,
     ContinuationsQueries,
     ContinuationsService,
     DecisionsService,
     JointAnswersService,
+    ProposalAudience,
+    ProposalCommentsService,
     ProposalCensus,
     ProposalLists,
     ProposalsQueries,

@@ -38,7 +38,8 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     template: () => place.stageId,
     turn: () => place.stageId,
     person: () => place.stageId,
-    comment: () => String(place.sheets.comment),
+    comment: () => (path.startsWith('/proposals/comments') ? place.voices.comment : String(place.sheets.comment)),
+    follow: () => place.voices.follow,
     number,
   };
   return path.replace(/:(\w+)/g, (_, name: string) => {
@@ -51,6 +52,8 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
 function secretOf(path: string, place: Furnished): string {
   if (path.startsWith('/invitations')) return place.invitation;
   if (path.startsWith('/appeals')) return place.appeal;
+  if (path.startsWith('/proposals/comments')) return place.voices.commentSecret;
+  if (path.startsWith('/following')) return place.voices.followSecret;
   if (path.startsWith('/proposals/continuations')) return place.merge.secret;
   if (path.startsWith('/outreach')) return place.outreach.secret;
   return path.startsWith('/unsubscribe') ? place.outreach.unsubscription : place.receipt;

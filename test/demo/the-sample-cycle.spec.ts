@@ -71,7 +71,8 @@ describe('the sample cycle', () => {
       roundtables: await count('roundtable'),
       boards: await count('board'),
       sheets: await count('commitment_sheet'),
-      comments: await count('comment'),
+      comments: await count(`comment where subject_kind <> 'proposal'`),
+      voices: await count(`comment where subject_kind = 'proposal'`),
     }).toEqual({
       accounts: 51,
       proposals2021: 24,
@@ -82,6 +83,7 @@ describe('the sample cycle', () => {
       boards: 6,
       sheets: 5,
       comments: 10,
+      voices: 3,
     });
   });
 
@@ -96,7 +98,7 @@ describe('the sample cycle', () => {
   it('answers every proposal of the finished process, and five of ten comments', async () => {
     const open = `not exists (select from response r where r.subject_id::text = x.id::text)`;
     expect(await count(`proposal x join process s on s.id = x.process_id where s.slug = 'plan-2021' and ${open}`)).toBe(0);
-    expect(await count(`comment x where ${open}`)).toBe(5);
+    expect(await count(`comment x where subject_kind <> 'proposal' and ${open}`)).toBe(5);
   });
 
   it('traces each published commitment back to proposals', async () => {

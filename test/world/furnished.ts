@@ -18,6 +18,7 @@ import {
 import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
 import type { TestApp } from '../support/app.js';
 import { furnishOutreach, type FurnishedOutreach } from './outreach.js';
+import { furnishVoices, type FurnishedVoices } from './voices.js';
 import { makeWorld, type World } from './world.js';
 
 /** Everybody who may come in by any door, and what they are in the process at hand. */
@@ -54,6 +55,8 @@ export interface Furnished extends World {
   readonly appeal: string;
   /** The secret in the private link of a proposal that nobody has begun to review. */
   readonly receipt: string;
+  /** A comment and a follow by the private links that went to who has no account. */
+  readonly voices: FurnishedVoices;
   /** A merge by the private link of one of its authors. */
   readonly merge: { readonly id: string; readonly part: string; readonly secret: string };
   readonly room: {
@@ -131,6 +134,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     appeal: proposals.appeal,
     outreach: await furnishOutreach(app, world),
     merge: proposals.merge,
+    voices: await furnishVoices(app, world.processId, proposals.published),
     room: await furnishTable(app, world, proposals.feasible),
     sheets: await furnishSheets(app, world),
   };

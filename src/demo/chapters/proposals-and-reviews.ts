@@ -1,7 +1,13 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ModerationService } from '../../moderation/index.js';
-import { ContinuationsService, DecisionsService, ProposalsService, ReceiptsService } from '../../proposals/index.js';
+import {
+  ContinuationsService,
+  DecisionsService,
+  ProposalCommentsService,
+  ProposalsService,
+  ReceiptsService,
+} from '../../proposals/index.js';
 import { TraceService } from '../../trace/index.js';
 import type { Cast } from '../cast.js';
 import { organisationName, personOf, PROCESSES, stageOf } from '../cast.js';
@@ -14,6 +20,7 @@ type Window = readonly [opened: number, closed: number];
 export function proposalsAndReviews(story: INestApplicationContext, cast: Cast): Act[] {
   const [proposals, decisions] = [story.get(ProposalsService), story.get(DecisionsService)];
   const [receipts, trace] = [story.get(ReceiptsService), story.get(TraceService)];
+  const comments = story.get(ProposalCommentsService);
   const [continuations, moderation] = [story.get(ContinuationsService), story.get(ModerationService)];
 
   const sent = (process: SampleProcess, proposal: SampleProposal): Act => ({
@@ -58,6 +65,22 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
     return people.map((person, index) => ({
       at: momentIn(windows, (index + 1) / (people.length + 1)),
       act: () => proposals.endorse(cast.proposals.of(proposal.key), cast.actor(person)),
+    }));
+  };
+
+  /** What people say about a proposal, and what the team answers. */
+  const said = (process: SampleProcess, proposal: SampleProposal): Act[] => {
+    const numbers: number[] = [];
+    return proposal.voices.map(({ by, at, stance, to, text }, index) => ({
+      at,
+      act: async () => {
+        const place = { processId: cast.processes.of(process.key).id, proposalId: cast.proposals.of(proposal.key) };
+        const replyTo = to === null ? null : (numbers[to] ?? null);
+        const isTeam = personOf(by).roles.length > 0;
+        const { number } = await comments.write(place, { body: text, stance, replyTo }, { lang: 'es', isTeam }, cast.actor(by));
+        numbers[index] = number;
+        await story.get(UnitOfWork).run((em) => em.flush());
+      },
     }));
   };
 
@@ -172,6 +195,7 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
     const each = own.flatMap((proposal) => [
       sent(process, proposal),
       ...endorsed(process, proposal),
+      ...said(process, proposal),
       ...reviewed(process, proposal),
       ...ended(process, proposal),
     ]);

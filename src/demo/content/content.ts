@@ -116,6 +116,18 @@ const Proposal = z.strictObject({
   /** The proposal of the earlier cycle that its author brought back. */
   carriedFrom: Key.nullable(),
   coAuthors: z.array(Key),
+  /** What people said about it, in the order in which they did; `to` is the place in this list of what it replies to. */
+  voices: z
+    .array(
+      z.strictObject({
+        by: Key,
+        at: Moment,
+        stance: z.enum(['for', 'neutral', 'against']).nullable(),
+        to: z.int().nullable(),
+        text: Words,
+      }),
+    )
+    .default([]),
   /** `named` endorsed in public; `people` is everybody, `count` of them. */
   endorsements: z.strictObject({ count: z.int(), named: z.array(Key), people: z.array(Key) }),
   review: Review.nullable(),

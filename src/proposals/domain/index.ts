@@ -1,3 +1,4 @@
+export * from './commenting.js';
 export * from './continuation.js';
 export * from './feasibility.js';
 export * from './find-proposals.js';

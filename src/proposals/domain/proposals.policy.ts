@@ -16,7 +16,20 @@ export interface ProposalFacts extends ProcessFacts {
 }
 
 export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'review.list';
-export type ProposalAction = 'proposal.view' | 'proposal.endorse' | 'proposal.screen' | 'proposal.review' | 'proposal.note';
+/** Everything that somebody may do with one proposal. */
+export const PROPOSAL_ACTIONS = [
+  'proposal.view',
+  'proposal.endorse',
+  'proposal.comment',
+  'proposal.follow',
+  'proposal.unfollow',
+  'proposal.screen',
+  'proposal.review',
+  'proposal.note',
+] as const;
+export type ProposalAction = (typeof PROPOSAL_ACTIONS)[number];
+/** What the holder of the private link about a comment may do: the link is their proof. */
+export type CommentAction = 'comment.view' | 'comment.confirm';
 /** What the holder of the private link of a receipt may do: the link is their proof. */
 export type ReceiptAction = 'receipt.view' | 'receipt.confirm' | 'receipt.revise' | 'receipt.withdraw';
 
@@ -46,6 +59,12 @@ export function mayProposal(who: Standing, action: ProposalAction, proposal: Pro
       return null;
     case 'proposal.endorse':
       return mayEndorse(who, proposal);
+    case 'proposal.comment':
+      return mayComment(proposal);
+    case 'proposal.follow':
+      return isPublicState(proposal.state) ? null : refuse('proposal-gone');
+    case 'proposal.unfollow':
+      return who.actor.kind === 'account' ? null : refuse('sign-in-first');
     case 'proposal.screen':
       return mayProcess(who, 'process.run', proposal);
     case 'proposal.review':
@@ -69,6 +88,12 @@ function seesProposal(who: Standing, proposal: ProposalFacts): boolean {
   if (isPublicState(proposal.state) || isTombstone(proposal.state)) return true;
   const isAuthor = proposal.accountId !== null && proposal.accountId === who.actor.id;
   return isAuthor || who.actor.isAdministrator || holds(who, 'coordinator', 'moderator', 'facilitator', 'monitor');
+}
+
+/** People talk about it from the call until the roundtables begin to decide, or it has its answer. */
+function mayComment(proposal: ProposalFacts): Refusal | null {
+  if (!proposal.features.has('propose') && !proposal.features.has('review')) return refuse('commenting-closed');
+  return isPublicState(proposal.state) && !isEnd(proposal.state) ? null : refuse('commenting-closed');
 }
 
 /** Names are collected from the call until the roundtables begin to decide. */

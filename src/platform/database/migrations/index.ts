@@ -5,6 +5,7 @@ import { AppendOnlyRecord } from './20261124T0001-append-only-record.js';
 import { AppendOnlyAnswers } from './20261124T0002-append-only-answers.js';
 import { MergesAndSplits } from './20261126T0100-merges-and-splits.js';
 import { HiddenEndorsements } from './20261126T0101-hidden-endorsements.js';
+import { FollowingAndComments } from './20261126T0102-following-and-comments.js';
 import { Moderation } from './20261126T0200-moderation.js';
 import { ListsOfProposals } from './20261126T0300-lists-of-proposals.js';
 import { MailThatCanBeRefused } from './20261126T0400-mail-that-can-be-refused.js';
@@ -25,6 +26,7 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261124T0002-append-only-answers', class: AppendOnlyAnswers },
   { name: '20261126T0100-merges-and-splits', class: MergesAndSplits },
   { name: '20261126T0101-hidden-endorsements', class: HiddenEndorsements },
+  { name: '20261126T0102-following-and-comments', class: FollowingAndComments },
   { name: '20261126T0200-moderation', class: Moderation },
   { name: '20261126T0300-lists-of-proposals', class: ListsOfProposals },
   { name: '20261126T0400-mail-that-can-be-refused', class: MailThatCanBeRefused },

@@ -1,0 +1,5 @@
+export { Follow } from './follow.entity.js';
+export { FollowersQueries, type Follower } from './followers.queries.js';
+export { FollowProof } from './follow-proof.js';
+export { FollowingModule } from './following.module.js';
+export { FollowingService } from './following.service.js';

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { FollowersQueries } from '../following/index.js';
+import type { Locale } from '../kernel/localized.js';
+import type { Subject } from '../kernel/subject.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import { lineOf } from './lineage.js';
+
+/** Somebody to be told what happens to a proposal. For mails only. */
+export interface Addressed {
+  readonly email: string;
+  readonly locale: Locale;
+  /** Null for who only follows. */
+  readonly name: string | null;
+  /** Why they are written to. */
+  readonly reason: 'author' | 'follower';
+  /** Where they stop it; null for authors, who are always told what became of what they proposed. */
+  readonly endPath: string | null;
+}
+
+/** Everybody who is to be told what happens to a proposal: those who sign and those who follow it, or one that goes on in it; each address once. */
+@Injectable()
+export class ProposalAudience {
+  constructor(
+    private readonly reader: Reader,
+    private readonly followers: FollowersQueries,
+  ) {}
+
+  async of(proposalId: string): Promise<Addressed[]> {
+    const line = await this.line(proposalId);
+    const authors = await this.reader.rows(sql<{ email: string; locale: Locale; name: string }>`
+      select author_email as email, author_locale as locale, author_name as name from proposal
+      where id = any(${line}::uuid[]) order by number`);
+    const told = new Map<string, Addressed>();
+    for (const author of authors)
+      if (!told.has(author.email)) told.set(author.email, { ...author, reason: 'author', endPath: null });
+    for (const { email, locale, endPath } of await this.followers.ofAll(subjectsOf(line)))
+      if (!told.has(email)) told.set(email, { email, locale, name: null, reason: 'follower', endPath });
+    return [...told.values()];
+  }
+
+  /** How many follow it, or one that goes on in it. */
+  async countFollowers(proposalId: string): Promise<number> {
+    return this.followers.count(subjectsOf(await this.line(proposalId)));
+  }
+
+  private async line(proposalId: string): Promise<string[]> {
+    const rows = await this.reader.rows(sql<{ id: string }>`
+      select p.id from proposal p where p.id in ${lineOf(sql`${proposalId}::uuid`)}`);
+    return rows.map(({ id }) => id);
+  }
+}
+
+const subjectsOf = (ids: readonly string[]): Subject[] => ids.map((id) => ({ kind: 'proposal', id }));
