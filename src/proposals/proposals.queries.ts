@@ -81,7 +81,6 @@ export class ProposalsQueries {
     return rows.map((row) => row.id);
   }
 
-  /** Whether the account's name stands under it, or under one that goes on in it. */
   /** How many public proposals stand at each point of their way, and how many of those an area or the team answered in words. */
   async stepsIn(processId: string): Promise<StepCoverage[]> {
     const rows = await this.reader.rows(sql<CountedByState>`
@@ -95,6 +94,7 @@ export class ProposalsQueries {
     return stepCoverage(rows).map(({ step, ...figures }) => ({ text: `proposals.steps.${step}`, ...figures }));
   }
 
+  /** Whether the account's name stands under it, or under one that goes on in it. */
   async hasEndorsed(proposalId: string, accountId: string): Promise<boolean> {
     return (
       (await this.reader.first(
