@@ -38,7 +38,9 @@ beforeAll(async () => {
     sql<{ id: string }>`select id from commitment_sheet where number = ${place.sheets.shared}`,
   );
   const [commented] = await app.db.reader.rows(
-    sql<{ place: string }>`select split_part(subject_id, ':', 2) as place from comment limit 1`,
+    sql<{
+      place: string;
+    }>`select split_part(subject_id, ':', 2) as place from comment where subject_kind = 'sheet-field' limit 1`,
   );
   const comment = await app.nest
     .get(CommentRoundsService)
