@@ -21,7 +21,7 @@ beforeAll(async () => {
   const url = (await app.listen()).replace('[::1]', '127.0.0.1');
   const sessions = await principalSessions(app, [...places.values()][0] as Furnished);
   for (const principal of PRINCIPALS) sockets.set(principal, await open(url, app.seal(sessions[principal]), principal));
-}, 60_000);
+}, 120_000);
 afterAll(async () => {
   for (const socket of sockets.values()) socket.close();
   await app.close();

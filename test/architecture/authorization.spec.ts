@@ -30,7 +30,7 @@ beforeAll(async () => {
   askings = new Map(
     PRINCIPALS.map((each) => [each, { cookie: `mesa=${encodeURIComponent(app.seal({ ...sessions[each], csrf }))}`, token }]),
   );
-}, 60_000);
+}, 120_000);
 afterAll(() => app.close());
 
 const actionOf = ({ mark }: WayIn): string | null => (mark && 'action' in mark ? mark.action : null);

@@ -105,7 +105,7 @@ describe('the levels of the house', () => {
   beforeAll(async () => {
     planted = plant(garden());
     found = await cruise(planted.folder);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => planted.remove());
 
   const firedAt = (rule: string): string[] =>
@@ -158,5 +158,5 @@ describe('the levels of the house', () => {
   it('holds in the project itself', async () => {
     const broken = (await cruise(ROOT)).filter(({ rule }) => rule.severity === 'error');
     expect(broken.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });

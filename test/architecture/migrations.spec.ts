@@ -13,7 +13,7 @@ const files = (folder: string): string[] =>
 describe('the migrations', () => {
   it('make exactly the tables that the entities describe', async () => {
     expect(await schemaDrift(ENTITIES)).toBe('');
-  }, 60_000);
+  }, 120_000);
 
   it('miss a table when they lack one', async () => {
     const { defineEntity, p } = await import('@mikro-orm/core');
@@ -25,7 +25,7 @@ describe('the migrations', () => {
     class Forgotten extends schema.class {}
     schema.setClass(Forgotten);
     expect(await schemaDrift([...ENTITIES, Forgotten])).toMatch(/^create table "forgotten"/);
-  }, 60_000);
+  }, 120_000);
 
   it('are all in the history, in the order of their names', () => {
     const written = files('src/platform/database/migrations')

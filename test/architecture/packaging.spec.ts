@@ -99,7 +99,7 @@ describeOnServer('the roles of the packaged database', () => {
     await installJobTables(as('migrator'));
     app = new pg.Client({ connectionString: as('app') });
     await app.connect();
-  }, 60_000);
+  }, 120_000);
 
   afterAll(async () => {
     await app.end();

@@ -41,7 +41,7 @@ describe('pure code', () => {
     const errors = await compile('src/tsconfig.pure.json', Object.fromEntries(files) as Record<string, string>);
     for (const [file] of files)
       expect([file, errors.filter((error) => error.startsWith(`${file}(`)).length > 0]).toEqual([file, true]);
-  }, 60_000);
+  }, 120_000);
 
   it('is checked in the kernel as in the domain folders, and compiles when it is pure', async () => {
     const pure = 'export const later = (at: Date): number => new Date(at).getTime() + Math.abs(-1);\n';
@@ -53,7 +53,7 @@ describe('pure code', () => {
     const errors = await compile('src/tsconfig.pure.json', files);
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^src\/kernel\/impure\.ts\(1,21\): error TS/);
-  }, 60_000);
+  }, 120_000);
 
   it('is the only code without Node, and nothing on the server sees a browser', async () => {
     const errors = await compile('src/tsconfig.server.json', {
@@ -61,5 +61,5 @@ describe('pure code', () => {
     });
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^src\/boards\/boards\.service\.ts\(2,22\): error TS/);
-  }, 60_000);
+  }, 120_000);
 });

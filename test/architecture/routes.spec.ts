@@ -39,7 +39,7 @@ describe('every way in', () => {
   beforeAll(async () => {
     app = await startApp();
     ways = waysIn(app.nest);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => app.close());
 
   it('is found, routes and socket events alike', () => {

@@ -58,7 +58,7 @@ describe('the rules of style', () => {
   let fired: string[][];
   beforeAll(async () => {
     fired = await lint('src/platform/web/reply.ts', [...TIME_AND_CHANCE, ...INNOCENT, ...OTHER_RULES.map(([line]) => line)]);
-  }, 60_000);
+  }, 120_000);
 
   it.each(TIME_AND_CHANCE.map((line, at) => [line, at] as const))('let time and chance come from outside: %s', (_, at) => {
     expect(fired[at]).toContain('no-restricted-syntax');
@@ -77,5 +77,5 @@ describe('the rules of style', () => {
 
   it('let time and chance in by src/platform/clock', async () => {
     expect((await lint('src/platform/clock/system.ts', TIME_AND_CHANCE)).flat()).not.toContain('no-restricted-syntax');
-  }, 60_000);
+  }, 120_000);
 });

@@ -87,7 +87,7 @@ describeOnServer('endorsing by many at once', () => {
     const [first, second] = await counted();
     expect(first).toEqual({ endorsements: 30, rows: 30 });
     expect(second?.endorsements).toBe(second?.rows);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe('a process that hides how many there are until its call closes', () => {
