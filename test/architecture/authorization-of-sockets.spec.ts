@@ -125,6 +125,7 @@ describe('the authorization matrix of sockets', () => {
     const atTheTable: readonly Principal[] = [
       'guest',
       'coordinator',
+      'moderator',
       'facilitator',
       'reviewer',
       'forum member',
@@ -149,7 +150,7 @@ describe('the authorization matrix of sockets', () => {
         ]);
         sockets.get(principal)?.emit('board.presence', { board: room.boardId, at: null, state: 'reading' });
       }
-      for (const observer of ['reviewer', 'forum member', 'monitor'] as const)
+      for (const observer of ['moderator', 'reviewer', 'forum member', 'monitor'] as const)
         expect(await say(observer, 'board.op', { board: room.boardId, ops: [op] })).toMatchObject([{ ok: false }]);
       expect(
         await say('facilitator', 'board.op', { board: room.boardId, ops: [{ op: nothing(), t: 'board.unlock' }, op] }),
