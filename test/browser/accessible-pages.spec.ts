@@ -12,7 +12,7 @@ import { startApp, type TestApp } from '../support/app.js';
 import { furnish, principalSessions, PRINCIPALS, type Furnished, type Principal } from '../world/furnished.js';
 import { DESK, launch, person, PHONE } from './chromium.js';
 import { startProduct, type Product } from './product.js';
-import { NOT_PAGES, pagesOf, REFUSALS, ROLES, type Found, type Viewer } from './sample-pages.js';
+import { isPage, pagesOf, REFUSALS, ROLES, type Found, type Viewer } from './sample-pages.js';
 
 const HERE = '/processes/plan-2022';
 const CODE = 'A8B3VQ';
@@ -38,7 +38,7 @@ let found: Found;
 
 beforeAll(async () => {
   [product, browser, app] = await Promise.all([startProduct({ sample: true }), launch(), startApp()]);
-  routes = waysIn(app.nest).filter(({ name }) => name.startsWith('GET ') && !NOT_PAGES.includes(name));
+  routes = waysIn(app.nest).filter(({ name }) => name.startsWith('GET ') && isPage(name));
   const come = async (name: Viewer) => [name, await person(browser, product.url, DESK, () => Promise.resolve([]))] as const;
   viewers = Object.fromEntries(await Promise.all(VIEWERS.map(come))) as Record<Viewer, Person>;
   found = await prepare();

@@ -35,26 +35,19 @@ const HERE = '/processes/plan-2022';
 const FINISHED = '/processes/plan-2021';
 const STAFF = `/staff${HERE}`;
 
-/** Routes that answer a file or a word for machines, and those that only lead to a page. */
-export const NOT_PAGES = [
+/** Routes that answer a word for machines, and those that only lead to a page or to a file. */
+const OTHERS = [
   'GET /livez',
   'GET /readyz',
-  'GET /processes/:process/plan/commitments.csv',
+  'GET /p/:process',
+  'GET /p/:process/:number',
   'GET /processes/:process/plan/commitments/:number/export.:format',
   'GET /processes/:process/plan/export.:format',
-  'GET /processes/:process/proposals.csv',
-  'GET /processes/:process/proposals.json',
   'GET /processes/:process/proposals/new/receipt',
-  'GET /processes/:process/outreach.csv',
-  'GET /processes/:process/proposals/new/similar.json',
-  'GET /processes/:process/responses.csv',
-  'GET /processes/:process/roundtables/:roundtable/calendar.ics',
-  'GET /processes/:process/roundtables/:roundtable/qr.svg',
-  'GET /rooms/:room/ballots/:ballot/votes.json',
-  'GET /rooms/:room/messages.json',
-  'GET /rooms/:room/state.json',
-  'GET /staff/processes/:process/outreach/invitations.csv',
 ];
+
+/** Whether a person looks at what the route answers: by its name, files are told from pages. */
+export const isPage = (route: string): boolean => !OTHERS.includes(route) && !/[.](atom|csv|ics|json|svg)$/.test(route);
 
 /** Page routes, with the pages of the sample that show what their templates can look like. A route that is not here is looked at in the furnished process. */
 export const pagesOf = (found: Found): Readonly<Record<string, readonly Seen[]>> => ({
