@@ -201,7 +201,9 @@ describe('the cost of a page', () => {
     ] as const) {
       await manyProposals(app, world, to - from, from);
       for (const path of PAGES) {
-        const count = await queriesOf(app, () => app.browser().get(path));
+        // The lower of two: what the process does beside, such as looking for events to deliver, may fall into one of them.
+        const open = () => queriesOf(app, () => app.browser().get(path));
+        const count = Math.min(await open(), await open());
         const most = path === `${LIST}/P-007` ? MOST_QUERIES_OF_A_PROPOSAL : MOST_QUERIES;
         expect([path, to, count <= most || count]).toEqual([path, to, true]);
       }
