@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
 import { Dice } from '../kernel/dice.js';
@@ -43,7 +44,13 @@ export interface InvitedAs {
   readonly authorEmail: string;
 }
 
-/** Proposals being written, step by step, before anybody else sees them. A draft is found by the secret in its author's session. */
+/** Whose draft: the browser that holds its secret, or the account that wrote it. */
+export interface Writer {
+  readonly secret: string | undefined;
+  readonly accountId: string | null;
+}
+
+/** Proposals being written, step by step, before anybody else sees them. */
 @Injectable()
 export class DraftsService implements OnModuleInit {
   constructor(
@@ -63,17 +70,17 @@ export class DraftsService implements OnModuleInit {
     });
   }
 
-  /** The draft that this browser is writing for the process; null when there is none or it was sent. */
-  async find(processId: string, secret: string | undefined): Promise<Draft | null> {
-    if (!secret) return null;
+  /** The draft that this browser, or else this account, is writing for the process; null when there is none or it was sent. */
+  async find(processId: string, writer: Writer): Promise<Draft | null> {
+    if (!writer.secret && !writer.accountId) return null;
     return this.unitOfWork.run(async (em) => {
-      const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret), process: processId, proposalId: null });
+      const draft = await unsent(em, processId, writer);
       return draft ? { idea: draft.idea, text: draft.text, author: draft.author } : null;
     });
   }
 
   /** A draft from its first step; `startedAt` is when that form was shown, null when nobody can tell. Returns the draft's secret. */
-  async begin(processId: string, idea: DraftValues, startedAt: Date | null): Promise<string> {
+  async begin(processId: string, idea: DraftValues, startedAt: Date | null, accountId: string | null): Promise<string> {
     return this.unitOfWork.run(async (em) => {
       const secret = newSecret(this.dice);
       const now = this.clock.now();
@@ -81,6 +88,7 @@ export class DraftsService implements OnModuleInit {
         em.create(ProposalDraft, {
           id: this.ids.next(),
           process: processId,
+          account: accountId,
           secretHash: hashOf(secret),
           idea,
           text: null,
@@ -95,12 +103,13 @@ export class DraftsService implements OnModuleInit {
     });
   }
 
-  /** Keeps one step. 404 when the draft is gone. */
-  async keep(processId: string, secret: string | undefined, step: DraftStep, values: DraftValues): Promise<void> {
+  /** Keeps one step, as the account's from now on where there is one. 404 when the draft is gone. */
+  async keep(processId: string, writer: Writer, step: DraftStep, values: DraftValues): Promise<void> {
     await this.unitOfWork.run(async (em) => {
-      const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
+      const draft = await unsent(em, processId, writer);
       if (!draft) throw notFound();
       draft[step] = values;
+      if (writer.accountId) em.assign(draft, { account: writer.accountId });
       draft.updatedAt = this.clock.now();
     });
   }
@@ -108,14 +117,14 @@ export class DraftsService implements OnModuleInit {
   /** Sends the draft; written in the name of the invited organisation, it answers the invitation. Refuses with `draft-incomplete`; 404 when it was sent before. */
   async send(
     processId: string,
-    secret: string | undefined,
+    writer: Writer,
     by: Actor,
     locale: Locale,
     from: { screening: Screening; invitedAs: InvitedAs | null; termsVersion: number | null; questions: CallQuestion[] },
   ): Promise<Sent> {
     const { screening, invitedAs, termsVersion, questions } = from;
     return this.unitOfWork.run(async (em) => {
-      const draft = await em.findOne(ProposalDraft, { secretHash: hashOf(secret ?? ''), process: processId, proposalId: null });
+      const draft = await unsent(em, processId, writer);
       if (!draft) throw notFound();
       const { command, trap, answers } = complete(processId, draft, by, questions);
       const sent = await this.proposals.submit(command, by, {
@@ -130,6 +139,15 @@ export class DraftsService implements OnModuleInit {
       return sent;
     });
   }
+}
+
+/** What this browser writes goes before what the account wrote last elsewhere. */
+async function unsent(em: EntityManager, processId: string, { secret, accountId }: Writer): Promise<ProposalDraft | null> {
+  const open = { process: processId, proposalId: null };
+  const own = secret ? await em.findOne(ProposalDraft, { ...open, secretHash: hashOf(secret) }) : null;
+  return (
+    own ?? (accountId ? em.findOne(ProposalDraft, { ...open, account: accountId }, { orderBy: { updatedAt: 'desc' } }) : null)
+  );
 }
 
 /** Checked again as a whole: a step may have been skipped, and limits may have changed since it was kept. */

@@ -163,9 +163,12 @@ ProposalVersionSchema.setClass(ProposalVersion);
 const ProposalDraftSchema = defineEntity({
   name: 'ProposalDraft',
   tableName: 'proposal_draft',
+  indexes: [{ properties: ['account'] }],
   properties: {
     id: p.uuid().primary(),
     process: () => p.manyToOne(Process).ref(),
+    /** Who writes it, once they wrote signed in: then they find it from any of their devices. */
+    account: () => p.manyToOne(Account).ref().strictNullable().default(null),
     /** SHA-256 of the secret that its author's browser keeps in its sealed session. */
     secretHash: p.string().length(64).unique(),
     /** What was typed so far, by step. */

@@ -18,7 +18,15 @@ import { wordChanges } from '../platform/web/word-changes.js';
 import { processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import { dispositionTag, type ResponseRow } from '../responses/index.js';
-import { mayProposal, proposalNumber, proposalPath, proposalsPath, type ProposalFacts } from './domain/index.js';
+import {
+  authorshipPath,
+  mayAuthorship,
+  mayProposal,
+  proposalNumber,
+  proposalPath,
+  proposalsPath,
+  type ProposalFacts,
+} from './domain/index.js';
 import type { ContinuationRow } from './continuations.queries.js';
 import { followModel } from './follow.form.js';
 import { saidModel, type Said, type SaidModel } from './proposal-comments.page.js';
@@ -86,6 +94,8 @@ declare module '../platform/web/reply.js' {
       sideLabel: string;
       where: { title: string; text: string; ledToTitle: string; ledTo: LinkModel[] };
       facts: FactsModel;
+      /** For whoever sent it signed in. */
+      own: LinkModel | null;
       file: LinkModel;
       report: LinkModel;
       moderate: LinkModel | null;
@@ -159,6 +169,9 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
         ledTo: shown.ledTo,
       },
       facts: factsOf(x, proposal),
+      own: mayAuthorship(x.who, 'view', x.facts<ProposalFacts>())
+        ? null
+        : link(t('proposals.authorship.link'), authorshipPath(process.slug, proposal.number)),
       file: link(t('proposals.show.json'), `${proposalPath(process.slug, proposal.number)}.json`),
       report: link(t('moderation.report.link'), reportPath(process.slug, subject)),
       moderate: mayModerate(x.who) ? link(t('moderation.link'), casePath(process.slug, subject)) : null,

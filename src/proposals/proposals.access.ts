@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { CommentsQueries, type OwnComment } from '../comments/index.js';
 import { isId } from '../kernel/id.js';
+import { refuse } from '../kernel/refusal.js';
 import { AccessRules } from '../platform/access/access.js';
 import { SubjectRegistry, type SubjectView } from '../platform/subjects/subject-registry.js';
 import type { ProcessFacts } from '../process/domain/index.js';
@@ -10,13 +11,16 @@ import { CommentProof } from './comment-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsQueries, type OwnPart } from './continuations.queries.js';
 import {
+  AUTHOR_ACTS,
   mayProposal,
   mayProposals,
-  mayReceipt,
+  mayAsAuthor,
+  mayAuthorship,
   parseProposalNumber,
   PROPOSAL_ACTIONS,
   proposalNumber,
   proposalPath,
+  type AuthorshipAction,
   type CommentAction,
   type ObjectionAction,
   type ProposalFacts,
@@ -74,12 +78,28 @@ export class ProposalsAccess implements OnModuleInit {
         may: () => null,
       });
     }
-    for (const action of ['receipt.view', 'receipt.confirm', 'receipt.revise', 'receipt.withdraw'] satisfies ReceiptAction[]) {
-      this.rules.register<ProposalFacts>(action, {
-        facts: (params) => this.work.factsByReceipt(params['secret'] ?? ''),
-        may: (_who, facts) => mayReceipt(action, facts),
+    this.registerAuthors();
+  }
+
+  /** By the private link of a receipt, which is its own proof, or as the account that sent it. */
+  private registerAuthors(): void {
+    const byLink = (params: Record<string, string>) => this.work.factsByReceipt(params['secret'] ?? '');
+    for (const act of AUTHOR_ACTS) {
+      this.rules.register<ProposalFacts>(`receipt.${act}` satisfies ReceiptAction, {
+        facts: byLink,
+        may: (_who, facts) => mayAsAuthor(act, facts),
+      });
+      this.rules.register<ProposalFacts>(`authorship.${act}` satisfies AuthorshipAction, {
+        facts: (params) => this.byNumber(params['process'] ?? '', params['number'] ?? ''),
+        may: (who, facts) => mayAuthorship(who, act, facts),
       });
     }
+    this.rules.register<ProposalFacts>('receipt.confirm' satisfies ReceiptAction, { facts: byLink, may: () => null });
+    // The page shows nothing but the person's own proposals, so an account is enough.
+    this.rules.register('own-proposals.view', {
+      facts: () => Promise.resolve({ processId: null }),
+      may: (who) => (who.actor.kind === 'account' ? null : refuse('sign-in-first')),
+    });
   }
 
   private async byCommentLink(comment: string, proof: string): Promise<OwnComment | null> {

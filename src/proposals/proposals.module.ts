@@ -7,6 +7,8 @@ import { TraceModule } from '../trace/index.js';
 import { AnswerTemplatesController } from './answer-templates.controller.js';
 import { AreaWorkQueries } from './area-work.queries.js';
 import { AreasController } from './areas.controller.js';
+import { AuthorsDesk } from './authors-desk.js';
+import { AuthorshipController } from './authorship.controller.js';
 import { BatchReviewsController } from './batch-reviews.controller.js';
 import { BatchReviewsService } from './batch-reviews.service.js';
 import { JointAnswersService } from './joint-answers.service.js';
@@ -26,6 +28,8 @@ import { HeadProposals } from './head-proposals.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
+import { OwnProposalsController } from './own-proposals.controller.js';
+import { OwnProposalsQueries } from './own-proposals.queries.js';
 import { ProposalAudience } from './proposal-audience.js';
 import { ProposalCommentsController } from './proposal-comments.controller.js';
 import { ProposalCommentsService } from './proposal-comments.service.js';
@@ -60,6 +64,8 @@ import { TriageController } from './triage.controller.js';
     SubmissionController,
     ProposalsController,
     ReceiptsController,
+    AuthorshipController,
+    OwnProposalsController,
     ContinuationsController,
     ProposalCommentsController,
     ProposalFollowingController,
@@ -74,6 +80,7 @@ import { TriageController } from './triage.controller.js';
   ],
   providers: [
     AddressProof,
+    AuthorsDesk,
     CommentProof,
     ContinuationProof,
     ContinuationsQueries,
@@ -83,6 +90,7 @@ import { TriageController } from './triage.controller.js';
     HeadProposals,
     ObjectionsService,
     ModeratedProposals,
+    OwnProposalsQueries,
     ProposalAudience,
     ProposalCommentsService,
     ProposalShowing,

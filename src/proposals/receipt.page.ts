@@ -1,4 +1,4 @@
-import type { FormModel, LinkModel, NoticeModel, ReceiptModel } from '../platform/web/components.js';
+import type { FactsModel, FormModel, LinkModel, NoticeModel, ReceiptModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
@@ -7,10 +7,9 @@ import type { ProcessRow } from '../process/index.js';
 import {
   BODY_MAX,
   isPublicState,
-  mayReceipt,
+  mayAsAuthor,
   proposalNumber,
   proposalPath,
-  receiptPath,
   TITLE_MAX,
   type ProposalFacts,
 } from './domain/index.js';
@@ -39,48 +38,38 @@ declare module '../platform/web/reply.js' {
 export interface Receipt {
   process: ProcessRow;
   proposal: ProposalDetail;
-  secret: string;
+  /** Addresses of what its author may do, from where they came. */
+  path: (...rest: string[]) => string;
+  /** Whether its author came by the private link, or as the account that sent it. */
+  isByLink: boolean;
   email: string;
   publicUrl: string;
   /** What the link in the mail carries; '' when its reader came another way. */
   proof: string;
 }
 
-/** What an author keeps: the number, the private link, and what they may still do. */
+/** What an author keeps: the number, the private link for who came by it, and what they may still do. */
 export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: FormState } = {}): Page {
-  const { process, proposal, secret, email } = receipt;
+  const { process, proposal, email, path, isByLink } = receipt;
   const { t } = x;
   const facts = x.facts<ProposalFacts>();
-  const title = t('proposals.receipt.title', { name: proposal.authorName });
+  const number = proposalNumber(proposal.number);
+  const title = isByLink
+    ? t('proposals.receipt.title', { name: proposal.authorName })
+    : t('proposals.authorship.title', { number });
   const isConfirmed = proposal.emailConfirmedAt !== null;
+  const lead = proposal.state === 'held' ? 'receipt.lead-held' : isByLink ? 'receipt.lead' : 'authorship.lead';
   return x.page(
     'proposals/receipt',
     {
       title,
-      lead: t(proposal.state === 'held' ? 'proposals.receipt.lead-held' : 'proposals.receipt.lead'),
+      lead: t(`proposals.${lead}`),
       receipt: {
         title: t('proposals.receipt.yours'),
-        code: proposalNumber(proposal.number),
+        code: number,
         codeText: t('proposals.receipt.number'),
-        rows: [
-          { term: t('proposals.title'), text: proposal.title, href: null },
-          { term: t('proposals.state'), text: stateText(t, proposal.state), href: null },
-          { term: t('proposals.journey.submitted'), text: t.date(proposal.submittedAt, 'moment'), href: null },
-          ...(proposal.termsVersion && proposal.termsAcceptedAt
-            ? [
-                {
-                  term: t('proposals.terms.accepted'),
-                  text: t('proposals.terms.accepted-version', {
-                    version: proposal.termsVersion,
-                    date: t.date(proposal.termsAcceptedAt, 'moment'),
-                  }),
-                  href: rulesPath(process.slug, proposal.termsVersion),
-                },
-              ]
-            : []),
-          { term: t('proposals.receipt.link'), text: receipt.publicUrl + receiptPath(secret), href: receiptPath(secret) },
-        ],
-        text: t('proposals.receipt.keep'),
+        rows: receiptRows(x, receipt),
+        text: t(isByLink ? 'proposals.receipt.keep' : 'proposals.authorship.keep'),
       },
       drafts: ['idea', 'text', 'author'].map((step) => `proposal/${process.slug}/${step}`),
       confirm:
@@ -90,7 +79,7 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: F
               text: t('proposals.confirm.text', { email }),
               form: x.form(
                 {
-                  action: receiptPath(secret, 'confirmation'),
+                  action: path('confirmation'),
                   submit: 'proposals.confirm.submit',
                   fields: [{ name: 'proof', kind: 'hidden', label: 'proposals.confirm.title' }],
                 },
@@ -100,28 +89,48 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: F
           : null,
       notice: notice(x, receipt, isConfirmed),
       page: isPublicState(proposal.state) ? link(t('proposals.receipt.page'), proposalPath(process.slug, proposal.number)) : null,
-      revise: mayReceipt('receipt.revise', facts) ? null : link(t('proposals.receipt.revise'), receiptPath(secret, 'revision')),
-      withdraw: mayReceipt('receipt.withdraw', facts) ? null : withdrawal(x, secret, state.withdraw ?? blank()),
+      revise: mayAsAuthor('revise', facts) ? null : link(t('proposals.receipt.revise'), path('revision')),
+      withdraw: mayAsAuthor('withdraw', facts) ? null : withdrawal(x, path, state.withdraw ?? blank()),
       next: { title: t('proposals.receipt.next'), text: t(`proposals.where.${proposal.state}`) },
     },
     { title, process: process.slug, breadcrumb: breadcrumb(x, process) },
   );
 }
 
-function notice({ t }: Exchange, { email, proof }: Receipt, isConfirmed: boolean): NoticeModel | null {
+function receiptRows({ t }: Exchange, { process, proposal, path, isByLink, publicUrl }: Receipt): FactsModel['rows'] {
+  const rows: FactsModel['rows'] = [
+    { term: t('proposals.title'), text: proposal.title, href: null },
+    { term: t('proposals.state'), text: stateText(t, proposal.state), href: null },
+    { term: t('proposals.journey.submitted'), text: t.date(proposal.submittedAt, 'moment'), href: null },
+  ];
+  if (proposal.termsVersion && proposal.termsAcceptedAt)
+    rows.push({
+      term: t('proposals.terms.accepted'),
+      text: t('proposals.terms.accepted-version', {
+        version: proposal.termsVersion,
+        date: t.date(proposal.termsAcceptedAt, 'moment'),
+      }),
+      href: rulesPath(process.slug, proposal.termsVersion),
+    });
+  if (isByLink) rows.push({ term: t('proposals.receipt.link'), text: publicUrl + path(), href: path() });
+  return rows;
+}
+
+function notice({ t }: Exchange, { email, proof, isByLink }: Receipt, isConfirmed: boolean): NoticeModel | null {
   if (isConfirmed) return { tone: 'ok', title: null, text: t('proposals.receipt.confirmed', { email }) };
+  if (!isByLink) return { tone: 'info', title: null, text: t('proposals.authorship.not-confirmed', { email }) };
   return proof
     ? null
     : { tone: 'info', title: t('proposals.receipt.mail-sent'), text: t('proposals.receipt.mail-sent-text', { email }) };
 }
 
-function withdrawal(x: Exchange, secret: string, state: FormState) {
+function withdrawal(x: Exchange, path: Receipt['path'], state: FormState) {
   return {
     summary: x.t('proposals.withdraw.title'),
     text: x.t('proposals.withdraw.text'),
     form: x.form(
       {
-        action: receiptPath(secret, 'withdrawal'),
+        action: path('withdrawal'),
         submit: 'proposals.withdraw.submit',
         submitVariant: 'danger',
         fields: [
@@ -141,16 +150,12 @@ function withdrawal(x: Exchange, secret: string, state: FormState) {
   };
 }
 
-export function revisionPage(
-  x: Exchange,
-  { process, proposal, secret }: Omit<Receipt, 'email' | 'publicUrl' | 'proof'>,
-  state: FormState,
-): Page {
+export function revisionPage(x: Exchange, { process, proposal, path, isByLink }: Receipt, state: FormState): Page {
   const title = x.t('proposals.revise.title', { number: proposalNumber(proposal.number) });
   const lang = langOf(x.t, proposal.lang) ?? undefined;
   const form = x.form(
     {
-      action: receiptPath(secret, 'revision'),
+      action: path('revision'),
       submit: 'proposals.revise.submit',
       fields: [
         { name: 'title', kind: 'text', label: 'proposals.title', maxlength: TITLE_MAX, lang },
@@ -162,7 +167,12 @@ export function revisionPage(
   );
   return x.page(
     'proposals/revision',
-    { title, lead: x.t('proposals.revise.lead'), form, back: link(x.t('proposals.revise.back'), receiptPath(secret)) },
+    {
+      title,
+      lead: x.t('proposals.revise.lead'),
+      form,
+      back: link(x.t(isByLink ? 'proposals.revise.back' : 'proposals.authorship.back'), path()),
+    },
     { title, process: process.slug, breadcrumb: breadcrumb(x, process) },
   );
 }

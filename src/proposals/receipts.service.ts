@@ -12,7 +12,7 @@ import './happenings.js';
 import { ProposalVersion, Withdrawal } from './proposal.entity.js';
 import { lockProposal } from './proposals.service.js';
 
-/** What an author does with their proposal, by the private link of its receipt (see `mayReceipt`). */
+/** What an author does with their proposal (see `mayAsAuthor`). */
 @Injectable()
 export class ReceiptsService {
   constructor(

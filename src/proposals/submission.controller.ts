@@ -20,7 +20,7 @@ import {
   SimilarTo,
   type DraftValues,
 } from './domain/index.js';
-import { DraftsService, type Draft, type InvitedAs } from './drafts.service.js';
+import { DraftsService, type Draft, type InvitedAs, type Writer } from './drafts.service.js';
 import { SimilarProposals, type Writing } from './similar-proposals.js';
 import { missingStep, previewPage } from './submission.preview.js';
 import { similarModel, stepPage, stepPath, type Step, type Submission } from './submission.page.js';
@@ -160,7 +160,7 @@ export class SubmissionController {
         // Whoever read an older version sees the new one before accepting it.
         if (rules && termsVersion !== rules.version) throw new RefusedError({ code: 'terms-changed' }, 409);
         const invitedAs = this.invitedAs(x);
-        const sent = await this.drafts.send(processId, session.get('proposalDraft'), x.actor, x.locale, {
+        const sent = await this.drafts.send(processId, writerOf(x), x.actor, x.locale, {
           screening,
           invitedAs,
           termsVersion: rules?.version ?? null,
@@ -194,8 +194,8 @@ export class SubmissionController {
     const questions = await this.calls.questions(processId);
     const values = typed(x, step, questions);
     session.touch(); // The browser remembers its draft as long after this step as the server does.
-    if (draft) await this.drafts.keep(processId, session.get('proposalDraft'), step, values);
-    else session.set('proposalDraft', await this.drafts.begin(processId, values, x.formIssuedAt));
+    if (draft) await this.drafts.keep(processId, writerOf(x), step, values);
+    else session.set('proposalDraft', await this.drafts.begin(processId, values, x.formIssuedAt, writerOf(x).accountId));
     const checked = check(schemasFor(questions)[step], values);
     if (checked.ok) return seeOther(stepPath(slug, next));
     const shown = stepPage(x, step, await this.submission(x, draft), { values: x.body, errors: checked.errors, formId: null });
@@ -203,7 +203,7 @@ export class SubmissionController {
   }
 
   private draft(x: Exchange): Promise<Draft | null> {
-    return this.drafts.find(x.facts<ProcessFacts>().processId, x.request.session.get('proposalDraft'));
+    return this.drafts.find(x.facts<ProcessFacts>().processId, writerOf(x));
   }
 
   /** For this process only: a browser may hold the link of another. */
@@ -241,6 +241,11 @@ function typed(x: Exchange, step: keyof Draft, questions: readonly CallQuestion[
     names.map((name) => [name, typeof body[name] === 'string' ? cleanText(body[name]).slice(0, LONGEST_VALUE) : '']),
   );
 }
+
+const writerOf = (x: Exchange): Writer => ({
+  secret: x.request.session.get('proposalDraft'),
+  accountId: x.actor.kind === 'account' ? x.actor.id : null,
+});
 
 /** Compared in the language that the words are in, whatever language the page has. */
 const writingOf = ({ title, text }: Pick<Writing, 'title' | 'text'>, otherwise: Locale): Writing => ({

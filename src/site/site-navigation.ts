@@ -3,6 +3,7 @@ import { ParticipantsQueries } from '../participants/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { outreachLogPath } from '../outreach/domain/index.js';
 import { processPath } from '../process/domain/index.js';
+import { OWN_PROPOSALS_PATH } from '../proposals/domain/index.js';
 import { Exchange } from '../platform/web/exchange.js';
 import { Navigation, type SiteNavigation } from '../platform/web/navigation.js';
 import { link } from '../platform/web/reply.js';
@@ -59,10 +60,13 @@ export class SiteMap extends Navigation {
     ];
   }
 
-  /** One link per process and kind of work. */
+  /** Where their work is, and what they proposed. */
   private async person(x: Exchange) {
     if (x.actor.kind !== 'account' || !x.actor.id) return [];
     const roles = await this.participants.rolesOf(x.actor.id);
-    return [...(roles.length > 0 || x.actor.isAdministrator ? [link(x.t('site.person.work'), '/staff')] : [])];
+    return [
+      ...(roles.length > 0 || x.actor.isAdministrator ? [link(x.t('site.person.work'), '/staff')] : []),
+      link(x.t('site.person.proposals'), OWN_PROPOSALS_PATH, x.path === OWN_PROPOSALS_PATH),
+    ];
   }
 }

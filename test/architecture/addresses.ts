@@ -4,6 +4,7 @@ import type { Furnished } from '../world/furnished.js';
 export function addressOf(route: string, place: Furnished, thing: string | null = null): string {
   const path = route.split(' ')[1] ?? '';
   const number = (): string => {
+    if (path.includes('/authorship')) return place.proposals.own;
     if (path.startsWith('/p/') || path.includes('/proposals/') || path.includes('/reviews/'))
       return thing === 'held proposal' ? place.proposals.held : place.proposals.published;
     if (path.includes('/commitments/')) return String(place.sheets.published);

@@ -46,14 +46,14 @@ export type Principal = (typeof PRINCIPALS)[number];
 
 /** A process with one of everything in it, known by the names that routes give to their parameters. */
 export interface Furnished extends World {
-  readonly proposals: { readonly published: string; readonly held: string };
+  readonly proposals: { readonly published: string; readonly held: string; readonly own: string };
   readonly stageId: string;
   readonly invitation: string;
   /** The id of the published proposal, as facets name it. */
   readonly subject: string;
   /** The secret in the mail about the hidden proposal. */
   readonly appeal: string;
-  /** The secret in the private link of a proposal that nobody has begun to review. */
+  /** The secret in the private link of the resident's own proposal, which nobody has begun to review. */
   readonly receipt: string;
   /** A comment and a follow by the private links that went to who has no account. */
   readonly voices: FurnishedVoices;
@@ -127,7 +127,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
   return {
     ...world,
     stageId: world.stages[0]?.id ?? '',
-    proposals: { published: 'P-001', held: 'P-002' },
+    proposals: { published: 'P-001', held: 'P-002', own: 'P-005' },
     invitation: await app.nest.get(ParticipantsService).invite(world.processId, 'Tercer plan', invited, SYSTEM),
     receipt: proposals.receipt,
     subject: proposals.published,
@@ -185,7 +185,7 @@ async function furnishProposals(
   const first = await submit('Publicar los tiempos de espera');
   await submit('Una propuesta retenida', { accountId: world.account('dani').id }, true);
   const feasible = [await submit('Completar el censo de árboles'), await submit('Abrir las compras menores')].map(({ id }) => id);
-  const untouched = await submit('Iluminar la plaza');
+  const untouched = await submit('Iluminar la plaza', { accountId: world.account('dani').id });
   const [area] = world.areas;
   await decisions.assign(
     world.processId,

@@ -7,6 +7,11 @@ export const proposalPath = (process: string, number: number): string =>
 export const themesPath = (process: string): string => processPath(process, 'themes');
 export const newProposalPath = (process: string, ...step: string[]): string => processPath(process, 'proposals', 'new', ...step);
 export const receiptPath = (secret: string, ...rest: string[]): string => ['/proposals/receipts', secret, ...rest].join('/');
+/** What the account that sent a proposal does with it. */
+export const authorshipPath = (process: string, number: number, ...rest: string[]): string =>
+  processPath(process, 'proposals', proposalNumber(number), 'authorship', ...rest);
+/** A signed-in person's own proposals. */
+export const OWN_PROPOSALS_PATH = '/account/proposals';
 export const triagePath = (process: string, ...rest: string[]): string => staffProcessPath(process, 'proposals', ...rest);
 /** What an author opens from the mail that tells them where their proposal goes on. */
 export const objectionPath = (part: string, proof: string, ...rest: string[]): string =>

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { VISITOR, type Standing } from '../../kernel/actor.js';
 import type { RoleHeld } from '../../kernel/role.js';
 import type { Feature } from '../../process/domain/index.js';
-import { mayProposal, mayProposals, mayReceipt, type ProposalFacts } from './index.js';
+import { mayAsAuthor, mayAuthorship, mayProposal, mayProposals, type ProposalFacts } from './index.js';
 
 const proposal = (over: Partial<ProposalFacts> = {}, ...features: Feature[]): ProposalFacts => ({
   processId: 'p',
@@ -70,23 +70,34 @@ describe('a proposal', () => {
   });
 });
 
-describe('the holder of a receipt', () => {
-  it('reads and confirms always', () => {
+describe('the account that sent it', () => {
+  it('does what the private link lets its holder do, and nobody else does', () => {
+    expect(mayAuthorship(account('author'), 'revise', proposal({}, 'propose'))).toBeNull();
+    expect(mayAuthorship(account('author'), 'revise', proposal())).toEqual({ code: 'call-not-open' });
+    expect(mayAuthorship(account('author'), 'view', proposal({ state: 'held' }))).toBeNull();
+    expect(mayAuthorship(ana, 'view', proposal())).toEqual({ code: 'not-yours' });
+    expect(mayAuthorship(visitor, 'view', proposal())).toEqual({ code: 'sign-in-first' });
+    expect(mayAuthorship(fran, 'view', proposal({ state: 'held' }))).toEqual({ code: 'not-found' });
+    expect(mayAuthorship(account('author'), 'view', proposal({ accountId: null }))).toEqual({ code: 'not-yours' });
+  });
+});
+
+describe('the author', () => {
+  it('reads it always', () => {
     for (const state of ['held', 'hidden', 'withdrawn', 'in-a-commitment'] as const) {
-      expect(mayReceipt('receipt.view', proposal({ state }))).toBeNull();
-      expect(mayReceipt('receipt.confirm', proposal({ state }))).toBeNull();
+      expect(mayAsAuthor('view', proposal({ state }))).toBeNull();
     }
   });
 
   it('changes the text while the call is open and nobody reviews it yet', () => {
-    expect(mayReceipt('receipt.revise', proposal({}, 'propose'))).toBeNull();
-    expect(mayReceipt('receipt.revise', proposal())).toEqual({ code: 'call-not-open' });
-    expect(mayReceipt('receipt.revise', proposal({ state: 'in-review' }, 'propose'))).toEqual({ code: 'proposal-under-review' });
+    expect(mayAsAuthor('revise', proposal({}, 'propose'))).toBeNull();
+    expect(mayAsAuthor('revise', proposal())).toEqual({ code: 'call-not-open' });
+    expect(mayAsAuthor('revise', proposal({ state: 'in-review' }, 'propose'))).toEqual({ code: 'proposal-under-review' });
   });
 
   it('takes it back until it has its answer', () => {
-    expect(mayReceipt('receipt.withdraw', proposal({ state: 'on-the-table' }))).toBeNull();
-    expect(mayReceipt('receipt.withdraw', proposal({ state: 'not-taken-up' }))).toEqual({ code: 'proposal-already-answered' });
-    expect(mayReceipt('receipt.withdraw', proposal({ state: 'withdrawn' }))).toEqual({ code: 'proposal-gone' });
+    expect(mayAsAuthor('withdraw', proposal({ state: 'on-the-table' }))).toBeNull();
+    expect(mayAsAuthor('withdraw', proposal({ state: 'not-taken-up' }))).toEqual({ code: 'proposal-already-answered' });
+    expect(mayAsAuthor('withdraw', proposal({ state: 'withdrawn' }))).toEqual({ code: 'proposal-gone' });
   });
 });

@@ -30,8 +30,13 @@ export const PROPOSAL_ACTIONS = [
 export type ProposalAction = (typeof PROPOSAL_ACTIONS)[number];
 /** What the holder of the private link about a comment may do: the link is their proof. */
 export type CommentAction = 'comment.view' | 'comment.confirm';
+/** What authors do with their own proposal, however they prove that it is theirs. */
+export const AUTHOR_ACTS = ['view', 'revise', 'withdraw'] as const;
+export type AuthorAct = (typeof AUTHOR_ACTS)[number];
 /** What the holder of the private link of a receipt may do: the link is their proof. */
-export type ReceiptAction = 'receipt.view' | 'receipt.confirm' | 'receipt.revise' | 'receipt.withdraw';
+export type ReceiptAction = `receipt.${AuthorAct}` | 'receipt.confirm';
+/** The same for the account that sent it. */
+export type AuthorshipAction = `authorship.${AuthorAct}`;
 
 /** What the holder of the private link about a continuation may do: the link is their proof. */
 export type ObjectionAction = 'objection.view' | 'objection.raise';
@@ -74,20 +79,29 @@ export function mayProposal(who: Standing, action: ProposalAction, proposal: Pro
   }
 }
 
-/** Who holds a receipt's link may always read it; changes end when the call does, taking it back when it has its answer. */
-export function mayReceipt(action: ReceiptAction, proposal: ProposalFacts): Refusal | null {
-  if (action === 'receipt.view' || action === 'receipt.confirm') return null;
+/** An author always reads what is theirs; changes end when the call does, taking it back when it has its answer. */
+export function mayAsAuthor(act: AuthorAct, proposal: ProposalFacts): Refusal | null {
+  if (act === 'view') return null;
   if (isTombstone(proposal.state)) return refuse('proposal-gone');
-  if (action === 'receipt.withdraw') return isEnd(proposal.state) ? refuse('proposal-already-answered') : null;
+  if (act === 'withdraw') return isEnd(proposal.state) ? refuse('proposal-already-answered') : null;
   if (!proposal.features.has('propose')) return refuse('call-not-open');
   return proposal.state === 'published' || proposal.state === 'held' ? null : refuse('proposal-under-review');
 }
 
+/** What the account that sent it may do without the link. */
+export function mayAuthorship(who: Standing, act: AuthorAct, proposal: ProposalFacts): Refusal | null {
+  if (!seesProposal(who, proposal)) return refuse('not-found');
+  if (who.actor.kind !== 'account') return refuse('sign-in-first');
+  return isSender(who, proposal) ? mayAsAuthor(act, proposal) : refuse('not-yours');
+}
+
+const isSender = (who: Standing, proposal: ProposalFacts): boolean =>
+  proposal.accountId !== null && proposal.accountId === who.actor.id;
+
 function seesProposal(who: Standing, proposal: ProposalFacts): boolean {
   if (!seesProcess(who, proposal)) return false;
   if (isPublicState(proposal.state) || isTombstone(proposal.state)) return true;
-  const isAuthor = proposal.accountId !== null && proposal.accountId === who.actor.id;
-  return isAuthor || who.actor.isAdministrator || holds(who, 'coordinator', 'moderator', 'facilitator', 'monitor');
+  return isSender(who, proposal) || who.actor.isAdministrator || holds(who, 'coordinator', 'moderator', 'facilitator', 'monitor');
 }
 
 /** People talk about it from the call until the roundtables begin to decide, or it has its answer. */

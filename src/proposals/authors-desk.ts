@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { notFound } from '../kernel/refusal.js';
+import { Config } from '../platform/config/config.js';
+import type { Exchange } from '../platform/web/exchange.js';
+import { blank, type FormState } from '../platform/web/forms.js';
+import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
+import { ProcessQueries, type ProcessRow } from '../process/index.js';
+import { authorshipPath, receiptPath, ReviseProposal, WithdrawProposal, type ProposalFacts } from './domain/index.js';
+import { ProposalWorkQueries } from './proposal-work.queries.js';
+import { ProposalsQueries } from './proposals.queries.js';
+import { receiptPage, revisionPage, type Receipt } from './receipt.page.js';
+import { ReceiptsService } from './receipts.service.js';
+
+/**
+ * What authors do with their proposal: the same pages and forms under the private link of the receipt (a route with a `:secret`) and, for whoever
+ * sent it signed in, under the proposal's own address. What each route may is in its @Can.
+ */
+@Injectable()
+export class AuthorsDesk {
+  constructor(
+    private readonly receipts: ReceiptsService,
+    private readonly proposals: ProposalsQueries,
+    private readonly work: ProposalWorkQueries,
+    private readonly processes: ProcessQueries,
+    private readonly config: Config,
+  ) {}
+
+  async show(x: Exchange, state: { withdraw?: FormState } = {}): Promise<Page> {
+    return receiptPage(x, await this.receipt(x), state);
+  }
+
+  async edit(x: Exchange): Promise<Page> {
+    const receipt = await this.receipt(x);
+    return revisionPage(x, receipt, blank({ title: receipt.proposal.title, body: receipt.proposal.body }));
+  }
+
+  revise(x: Exchange): Promise<Reply> {
+    return x.submit(ReviseProposal, {
+      perform: async (command) => {
+        await this.receipts.revise(x.facts<ProposalFacts>().proposalId, command, x.actor);
+        return seeOther(pathAt(x)(), 'proposals.revise.done');
+      },
+      again: async (state) => revisionPage(x, await this.receipt(x), state),
+    });
+  }
+
+  withdraw(x: Exchange): Promise<Reply> {
+    return x.submit(WithdrawProposal, {
+      perform: async (command) => {
+        await this.receipts.withdraw(x.facts<ProposalFacts>().proposalId, command, x.actor);
+        return seeOther(pathAt(x)(), 'proposals.withdraw.done');
+      },
+      again: (state) => this.show(x, { withdraw: state }),
+    });
+  }
+
+  private async receipt(x: Exchange): Promise<Receipt> {
+    const { processId, number, proposalId } = x.facts<ProposalFacts>();
+    const proposal = await this.proposals.byNumber(processId, number);
+    if (!proposal) throw notFound();
+    return {
+      process: (await this.processes.byId(processId)) as ProcessRow,
+      proposal,
+      path: pathAt(x),
+      isByLink: x.params['secret'] !== undefined,
+      email: await this.work.addressOf(proposalId),
+      publicUrl: this.config.PUBLIC_URL,
+      proof: x.query['proof'] ?? '',
+    };
+  }
+}
+
+/** Addresses of the desk that a request came to. */
+const pathAt = (x: Exchange): Receipt['path'] => {
+  const secret = x.params['secret'];
+  const { slug, number } = x.facts<ProposalFacts>();
+  return (...rest) => (secret === undefined ? authorshipPath(slug, number, ...rest) : receiptPath(secret, ...rest));
+};

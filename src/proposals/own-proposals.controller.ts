@@ -1,0 +1,30 @@
+import { Controller, Get } from '@nestjs/common';
+import { Can } from '../platform/access/access.js';
+import { X, type Exchange } from '../platform/web/exchange.js';
+import type { Page } from '../platform/web/reply.js';
+import { ProcessQueries } from '../process/index.js';
+import { ownProposalsPage } from './own-proposals.page.js';
+import { OwnProposalsQueries } from './own-proposals.queries.js';
+
+/** A signed-in person's own proposals: begun, sent, followed. */
+@Controller('account/proposals')
+export class OwnProposalsController {
+  constructor(
+    private readonly queries: OwnProposalsQueries,
+    private readonly processes: ProcessQueries,
+  ) {}
+
+  @Get()
+  @Can('own-proposals.view')
+  async index(@X() x: Exchange): Promise<Page> {
+    const me = x.actor.id ?? '';
+    const running = await this.processes.running();
+    const facts = running && (await this.processes.facts({ id: running.id }));
+    return ownProposalsPage(x, {
+      drafts: await this.queries.drafts(me),
+      sent: await this.queries.sent(me),
+      followed: await this.queries.followed(me),
+      open: facts?.features.has('propose') ? facts.slug : null,
+    });
+  }
+}
