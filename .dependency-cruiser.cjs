@@ -8,6 +8,7 @@ const LEVELS = [
   ['participants'],
   ['comments', 'following', 'responses', 'trace', 'moderation', 'attachments'],
   ['proposals', 'boards', 'rules'],
+  ['priorities'],
   ['roundtables'],
   ['commitments', 'outreach'],
   ['plans'],

@@ -26,6 +26,7 @@ import { NotificationsModule } from './notifications/index.js';
 import { ProposalsModule } from './proposals/index.js';
 import { RulesModule } from './rules/index.js';
 import { ResponsesModule } from './responses/index.js';
+import { PrioritiesModule } from './priorities/index.js';
 import { RoundtablesModule } from './roundtables/index.js';
 import { SiteModule } from './site/site.module.js';
 import { TraceModule } from './trace/index.js';
@@ -70,6 +71,7 @@ export class AppModule {
         TraceModule,
         ProposalsModule,
         RulesModule,
+        PrioritiesModule,
         RoundtablesModule,
         SheetSectionsModule,
         CommitmentsModule,

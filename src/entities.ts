@@ -16,6 +16,7 @@ import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.j
 import { Call, CallRules } from './process/call.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
+import { Prioritisation, PriorityScore, Shortlist, ShortlistDraft } from './priorities/prioritisation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
 import { Redirect, Ruling } from './proposals/joint-answer.entity.js';
 import { AnswerTemplate, ReviewDraft, ReviewNote } from './proposals/review-work.entity.js';
@@ -45,6 +46,7 @@ export const ENTITIES: EntityList = [
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[Continuation, ContinuationPart, Objection],
   ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
+  ...[Prioritisation, PriorityScore, Shortlist, ShortlistDraft],
   ...[BoardHead, BoardEntry, BoardSnapshot],
   ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],

@@ -21,4 +21,4 @@ export { ProposalAudience, type Addressed } from './proposal-audience.js';
 export { ProposalCommentsService } from './proposal-comments.service.js';
 export { CommentProof } from './comment-proof.js';
 export { ReceiptsService } from './receipts.service.js';
-export { stateBeads, stateTag, supportWords } from './proposal-words.js';
+export { excerptOf, langOf, stateBeads, stateTag, supportWords } from './proposal-words.js';

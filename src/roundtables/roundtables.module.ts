@@ -1,5 +1,6 @@
 import { Global, Module } from '@nestjs/common';
 import { BoardAccess, BoardsModule } from '../boards/index.js';
+import { PrioritiesModule } from '../priorities/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
@@ -28,7 +29,7 @@ import { TableSeats } from './table-seats.js';
 /** Roundtables, their rooms and their ballots. Global because boards, a level below, ask it who sits at the table. */
 @Global()
 @Module({
-  imports: [BoardsModule, ProcessModule, ProposalsModule, TraceModule],
+  imports: [BoardsModule, PrioritiesModule, ProcessModule, ProposalsModule, TraceModule],
   controllers: [RoundtablesController, StaffRoundtablesController, JoinController, RoomController, ConsoleController],
   providers: [
     BallotsService,

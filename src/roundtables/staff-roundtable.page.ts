@@ -70,7 +70,11 @@ export const staffTablesPage = (
 export interface Choices {
   readonly themes: readonly ThemeRow[];
   readonly people: readonly { readonly id: string; readonly name: string }[];
-  readonly proposals: readonly (Pick<ProposalCard, 'id' | 'number' | 'title'> & { readonly theme: string })[];
+  readonly proposals: readonly (Pick<ProposalCard, 'id' | 'number' | 'title'> & {
+    readonly theme: string;
+    /** Why it is on the shortlist of its theme; null when it is not. */
+    readonly shortlistedFor: string | null;
+  })[];
   readonly agenda: readonly Pick<PlannedStep, 'title' | 'minutes'>[];
 }
 
@@ -139,10 +143,10 @@ export function staffTablePage(
             label: 'roundtables.form.proposals',
             hint: 'roundtables.form.proposals-hint',
             required: false,
-            options: choices.proposals.map(({ id, number, title, theme }) => ({
+            options: choices.proposals.map(({ id, number, title, theme, shortlistedFor }) => ({
               value: id,
               text: `${proposalNumber(number)} ${title}`,
-              hint: theme,
+              hint: shortlistedFor === null ? theme : t('roundtables.form.shortlisted', { theme, reason: shortlistedFor }),
             })),
           },
         ]

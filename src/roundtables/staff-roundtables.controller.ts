@@ -9,6 +9,7 @@ import { localized } from '../kernel/localized.js';
 import { ParticipantsQueries } from '../participants/index.js';
 import { staffProcessPath, type ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
+import { PrioritiesQueries } from '../priorities/index.js';
 import { ProposalsQueries } from '../proposals/index.js';
 import { mayRoundtables, SetUpRoundtable, staffRoundtablesPath, type RoomState } from './domain/index.js';
 import { instantOf, localMomentOf } from './instants.js';
@@ -41,6 +42,7 @@ export class StaffRoundtablesController {
     private readonly processes: ProcessQueries,
     private readonly participants: ParticipantsQueries,
     private readonly proposals: ProposalsQueries,
+    private readonly priorities: PrioritiesQueries,
     private readonly config: Config,
   ) {}
 
@@ -70,7 +72,11 @@ export class StaffRoundtablesController {
     return x.submit(SetUpRoundtable, {
       perform: async (command) => {
         const agenda = DEFAULT_AGENDA.map((step, index) => ({ ...step, minutes: command.minutes?.[index] ?? step.minutes }));
-        await this.tables.setUp(processId, { ...this.plan(command, new Map()), agenda }, x.actor);
+        await this.tables.setUp(
+          processId,
+          { ...this.plan(command, await this.priorities.shortlisted(processId)), agenda },
+          x.actor,
+        );
         return seeOther(staffRoundtablesPath(slug), 'roundtables.created');
       },
       again: (state) => this.newPage(x, state),
@@ -92,7 +98,11 @@ export class StaffRoundtablesController {
     const [table, room] = [await this.table(facts), await this.room(facts)];
     return x.submit(SetUpRoundtable, {
       perform: async (command) => {
-        const whys = new Map(room.proposals.map(({ id, why }) => [id, why]));
+        const shortlisted = await this.priorities.shortlisted(facts.processId);
+        const whys = new Map([
+          ...shortlisted,
+          ...room.proposals.map(({ id, why }) => [id, why ?? shortlisted.get(id) ?? null] as const),
+        ]);
         await this.tables.revise(table.id, { ...this.plan(command, whys), minutes: command.minutes ?? null }, x.actor);
         return seeOther(staffRoundtablesPath(facts.slug, command.slug), 'roundtables.saved');
       },
@@ -142,7 +152,7 @@ export class StaffRoundtablesController {
     });
   }
 
-  /** The proposals of every theme that a table could take, with those it has already. */
+  /** The proposals of every theme that a table could take, those on its shortlist first, with those it has already. */
   private async choices(x: Exchange, { processId }: ProcessFacts, room: RoomState | null): Promise<Choices> {
     const themes = await this.processes.themes(processId);
     const people = await this.participants.people(processId);
@@ -151,20 +161,31 @@ export class StaffRoundtablesController {
         .filter(({ role }) => role === 'facilitator' || role === 'coordinator')
         .map(({ accountId, name, email }) => [accountId, name || email]),
     );
+    const shortlisted = await this.priorities.shortlisted(processId);
     const feasible = [];
     for (const theme of themes) {
       const name = localized(theme.name, x.locale);
       for (const { id, number, title } of await this.proposals.feasibleOf(processId, theme.id))
-        feasible.push({ id, number, title, theme: name });
+        feasible.push({ id, number, title, theme: name, shortlistedFor: shortlisted.get(id) ?? null });
     }
     const known = new Set(feasible.map(({ id }) => id));
     const kept = (room?.proposals ?? [])
       .filter(({ id }) => !known.has(id))
-      .map(({ id, number, title }) => ({ id, number: Number(number.slice(2)), title, theme: '' }));
+      .map(({ id, number, title }) => ({
+        id,
+        number: Number(number.slice(2)),
+        title,
+        theme: '',
+        shortlistedFor: shortlisted.get(id) ?? null,
+      }));
     return {
       themes,
       people: [...accounts].map(([id, name]) => ({ id, name })),
-      proposals: [...kept, ...feasible],
+      proposals: [
+        ...kept,
+        ...feasible.filter(({ shortlistedFor }) => shortlistedFor !== null),
+        ...feasible.filter(({ shortlistedFor }) => shortlistedFor === null),
+      ],
       agenda: room?.agenda ?? DEFAULT_AGENDA,
     };
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ParticipantsQueries } from '../participants/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { outreachLogPath } from '../outreach/domain/index.js';
+import { prioritiesPath } from '../priorities/domain/index.js';
 import { processPath } from '../process/domain/index.js';
 import { OWN_PROPOSALS_PATH } from '../proposals/domain/index.js';
 import { Exchange } from '../platform/web/exchange.js';
@@ -53,6 +54,7 @@ export class SiteMap extends Navigation {
         links: [
           link(x.t('site.footer.responses'), processPath(slug, 'responses')),
           link(x.t('site.footer.moderation'), processPath(slug, 'moderation')),
+          link(x.t('site.footer.priorities'), prioritiesPath(slug)),
           link(x.t('site.footer.outreach'), outreachLogPath(slug)),
           link(x.t('site.footer.processes'), '/processes'),
         ],

@@ -22,11 +22,11 @@ declare module '../platform/web/reply.js' {
 
 /** Where each role's own work is, below a process's staff pages. */
 const WORK: Record<Role, readonly string[]> = {
-  coordinator: ['', 'outreach', 'proposals', 'moderation', 'roundtables', 'sheets', 'plan', 'people'],
+  coordinator: ['', 'outreach', 'proposals', 'moderation', 'priorities', 'roundtables', 'sheets', 'plan', 'people'],
   moderator: ['moderation'],
   facilitator: ['roundtables', 'sheets'],
-  reviewer: ['reviews'],
-  'forum-member': ['plan'],
+  reviewer: ['reviews', 'scores'],
+  'forum-member': ['scores', 'plan'],
   monitor: ['plan'],
 };
 

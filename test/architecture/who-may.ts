@@ -95,6 +95,10 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'response.view': { who: ALL },
   'response.give': { who: WRITERS },
 
+  'priorities.view': { who: ALL },
+  'priorities.score': { who: ['reviewer', 'forum member'], when: 'open' },
+  'priorities.run': { who: COORDINATION },
+
   'roundtables.view': { who: ALL },
   'roundtables.plan': { who: WRITERS },
   'roundtables.set-up': { who: COORDINATION },

@@ -15,6 +15,7 @@ import { CallQuestions } from './20261126T0501-call-questions.js';
 import { ReviewWork } from './20261126T0700-review-work.js';
 import { JointAnswers } from './20261126T0701-joint-answers.js';
 import { OwnDrafts } from './20261126T0800-own-drafts.js';
+import { Prioritisation } from './20261126T1100-prioritisation.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -37,4 +38,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0700-review-work', class: ReviewWork },
   { name: '20261126T0701-joint-answers', class: JointAnswers },
   { name: '20261126T0800-own-drafts', class: OwnDrafts },
+  { name: '20261126T1100-prioritisation', class: Prioritisation },
 ];
