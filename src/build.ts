@@ -1,15 +1,17 @@
 /**
- * Makes `dist` of `src` and `views/assets`, when something of them has changed since: the server's modules by SWC, with the data files beside them,
- * and at the same time the browser's bundles by `src/client/build.ts`. Run by Node itself (`node src/build.ts`), so only erasable TypeScript here.
+ * Makes `dist` of `src` and `views`, when something of them has changed since: the server's modules by SWC, with the data files beside them, the
+ * templates as code, and at the same time the browser's bundles by `src/client/build.ts`. Run by Node itself (`node src/build.ts`), so only erasable TypeScript here.
  */
 import { transformFile } from '@swc/core';
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative } from 'node:path';
+import { TEMPLATE_CODE_FILE, templateCode, templateFiles, templateKey } from './platform/web/template-code.ts';
 
 const root = process.cwd();
 const src = join(root, 'src');
+const views = join(root, 'views');
 const dist = join(root, 'dist');
 /** Written as the last thing of all: without it, a build was interrupted. */
 const stamp = join(dist, '.built');
@@ -54,6 +56,12 @@ async function buildServer(files: readonly string[]): Promise<void> {
   );
 }
 
+async function buildTemplates(): Promise<void> {
+  const sources = await Promise.all(templateFiles(views).map((file) => readFile(file, 'utf8')));
+  const code = Object.fromEntries(sources.map((source) => [templateKey(source), templateCode(source)]));
+  await writeFile(join(dist, TEMPLATE_CODE_FILE), JSON.stringify(code));
+}
+
 /** In a process of its own, so that it has a core of its own. */
 async function buildClient(): Promise<void> {
   const bundler = spawn(process.execPath, [join(src, 'client', 'build.ts')], { cwd: root, stdio: 'inherit' });
@@ -63,9 +71,10 @@ async function buildClient(): Promise<void> {
 
 const files = await filesBelow(src);
 const others = ['package-lock.json', '.swcrc'].map((file) => join(root, file));
-const state = await stateOf([...files, ...(await filesBelow(join(root, 'views', 'assets'))), ...others]);
+const state = await stateOf([...files, ...(await filesBelow(views)), ...others]);
 if (state !== (await readFile(stamp, 'utf8').catch(() => ''))) {
   await rm(dist, { recursive: true, force: true });
-  await Promise.all([buildServer(files), buildClient()]);
+  await mkdir(dist);
+  await Promise.all([buildClient(), buildServer(files), buildTemplates()]);
   await writeFile(stamp, state);
 }

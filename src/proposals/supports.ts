@@ -32,11 +32,16 @@ export class Supports {
       where p.id = any(${[...proposalIds]}::uuid[])`);
   }
 
-  /** In the order of their ids, so that two use cases do not wait for each other. */
+  /** One statement for all, which locks in the order of their ids, so that two use cases do not wait for each other. */
   private async write(em: EntityManager): Promise<void> {
-    const counts = [...(this.uncounted.get(em) ?? [])].toSorted(([a], [b]) => (a < b ? -1 : 1));
+    const counts = this.uncounted.get(em) ?? new Map<string, number>();
     this.uncounted.delete(em);
-    for (const [id, added] of counts)
-      await em.execute('update proposal set endorsements = endorsements + ? where id = ?', [added, id]);
+    if (counts.size === 0) return;
+    await this.reader.rows(sql`
+      update proposal p set endorsements = p.endorsements + more.added
+      from (
+        select q.id, m.added from proposal q join unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) as m (id, added) using (id)
+        order by q.id for update of q) as more
+      where p.id = more.id`);
   }
 }

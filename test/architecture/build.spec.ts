@@ -3,11 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { templateCode, templateKey } from '../../src/platform/web/template-code.js';
 import { ROOT } from './planted.js';
 
 const BUNDLER = `import { appendFileSync, mkdirSync } from 'node:fs';
 mkdirSync('dist/public', { recursive: true });
 appendFileSync('dist/public/bundled', 'x');`;
+
+const HELLO = '<p>{{greeting}}</p>';
 
 let project: string;
 const write = (path: string, text: string): void => {
@@ -20,14 +23,15 @@ const build = (): void => {
   execFileSync(process.execPath, ['src/build.ts'], { cwd: project, stdio: 'ignore' });
 };
 
-/** A product of five files, built by our own build. */
+/** A product of six files, built by our own build. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'mesa-build-'));
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
-  for (const file of ['.swcrc', 'src/build.ts']) write(file, readFileSync(join(ROOT, file), 'utf8'));
+  for (const file of ['.swcrc', 'src/build.ts', 'src/platform/web/template-code.ts']) write(file, readFileSync(join(ROOT, file), 'utf8'));
   write('package.json', '{"type":"module"}');
   write('package-lock.json', '{}');
   write('views/assets/css/site.css', 'a { color: red }');
+  write('views/pages/hello.hbs', HELLO);
   write('src/client/build.ts', BUNDLER);
   write('src/client/page/main.ts', 'export const page: number = 1;');
   write('src/tsconfig.json', '{}');
@@ -46,6 +50,12 @@ describe('the build', () => {
     expect(read('dist/public/bundled')).toBe('x');
   });
 
+  it('compiles the templates, for a start that finds each by its text', () => {
+    const code = JSON.parse(read('dist/views.json')) as Record<string, string>;
+    expect(Object.keys(code)).toEqual([templateKey(HELLO)]);
+    expect(code[templateKey(HELLO)]).toBe(templateCode(HELLO));
+  });
+
   it('leaves out specs, itself, the code of the browser and the settings of tools', () => {
     const stray = ['thing/thing.spec.js', 'build.js', 'client', 'tsconfig.json'];
     expect(stray.filter((path) => has(join('dist', path)))).toEqual([]);
@@ -59,6 +69,7 @@ describe('the build', () => {
 
   it.each([
     ['a source changed', () => write('src/main.ts', 'export const main: number = 22;')],
+    ['a template changed', () => write('views/pages/hello.hbs', '<h1>{{greeting}}</h1>')],
     ['a style changed', () => write('views/assets/css/site.css', 'a { color: green }')],
     ['a source is new', () => write('src/other.ts', 'export const other = 1;')],
     ['a source is gone', () => rmSync(join(project, 'src/other.ts'))],

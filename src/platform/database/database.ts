@@ -16,6 +16,7 @@ import { together } from './embedded-connection.js';
 import { FolderLock } from './folder-lock.js';
 import { MIGRATIONS } from './migrations/index.js';
 import { newCluster } from './new-cluster.js';
+import { PreparingClient } from './preparing-client.js';
 import { SERVER_SETTINGS_SQL, type ServerSettings, refuseUnfitServer } from './server-check.js';
 
 /** Entity classes, listed by the composition root: `src/entities.ts`. */
@@ -52,6 +53,7 @@ export async function openServer(
       clientUrl: url,
       driverOptions: () => ({
         types: driverTypes,
+        Client: PreparingClient,
         max: connections,
         connectionTimeoutMillis: 5_000,
         keepAlive: true,
@@ -98,7 +100,17 @@ export const EMBEDDED_EXTENSIONS = { pg_trgm, unaccent };
 export async function openEmbedded(pglite: PGlite, entities: EntityList, log: Log): Promise<Database> {
   const { connection, user, password, host, port } = createPgConfig(together(pglite));
   // One connection that is never put aside when idle: it is the database itself.
-  const only = { connection, user, password, host, port, max: 1, idleTimeoutMillis: 0, types: driverTypes };
+  const only = {
+    connection,
+    user,
+    password,
+    host,
+    port,
+    max: 1,
+    idleTimeoutMillis: 0,
+    types: driverTypes,
+    Client: PreparingClient,
+  };
   const database = await connect({ dbName: 'postgres', driverOptions: () => only }, entities, log);
   const close = async (): Promise<void> => {
     await database.close();

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { Script } from 'node:vm';
 import Handlebars from 'handlebars';
 import type { Translate } from '../i18n/translate.js';
 import type { SiteModel } from './components.js';
+import { TEMPLATE_CODE_FILE, templateCode, templateFiles, templateKey } from './template-code.js';
 
 /** What every template reads beside its model: `@site` and, through the helpers, `@t`. */
 export interface ViewData {
@@ -13,20 +14,6 @@ export interface ViewData {
 }
 
 type DateStyle = Parameters<Translate['date']>[1];
-
-/** The only helpers there are. A template that needs another one wants logic that belongs into its view model. */
-const HELPERS = { if: true, unless: true, each: true, with: true, t: true, date: true, number: true, icon: true, asset: true };
-
-/**
- * `strict` makes a missing field an error. `knownHelpersOnly` makes an unknown helper one. `preventIndent` keeps the indentation of a
- * partial's tag out of its output, which would otherwise grow the text in every textarea.
- */
-const OPTIONS = {
-  strict: true,
-  knownHelpers: { ...HELPERS, lookup: false, log: false, helperMissing: false, blockHelperMissing: false },
-  knownHelpersOnly: true,
-  preventIndent: true,
-};
 
 /**
  * Every template of a folder, compiled once. Each is a partial too: `components/button/button.hbs` is `button`, a layout is
@@ -102,25 +89,22 @@ export class Templates {
   }
 }
 
-/** Compiling is slow, and a first start builds the product twice, for the sample's story and for the site: each text is compiled once. */
+/** What the build compiled beforehand; nothing where the sources run by themselves. */
+const builtFile = join(import.meta.dirname, '..', '..', TEMPLATE_CODE_FILE);
+const built = existsSync(builtFile) ? (JSON.parse(readFileSync(builtFile, 'utf8')) as Record<string, string>) : {};
+
+/** A first start builds the product twice, for the sample's story and for the site: each text is compiled once. */
 const scripts = new Map<string, Script>();
 
 function scriptOf(file: string): Script {
   const source = readFileSync(file, 'utf8');
-  const key = `${file}\n${source}`;
-  const script = scripts.get(key) ?? new Script(`(${Handlebars.precompile(source, OPTIONS) as string})`, { filename: file });
+  const key = templateKey(source);
+  const script = scripts.get(key) ?? new Script(`(${built[key] ?? templateCode(source)})`, { filename: file });
   scripts.set(key, script);
   return script;
 }
 
 const words = (options: Handlebars.HelperOptions): Translate => (options.data as ViewData).t;
-
-function templateFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.hbs'))
-    .map((name) => join(folder, name))
-    .sort();
-}
 
 function templateName(path: string): string {
   const name = path.slice(0, -'.hbs'.length).split(sep).join('/');
