@@ -15,6 +15,7 @@ import { FormReceipt } from './platform/web/form-receipt.entity.js';
 import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.js';
 import { Call, CallRules } from './process/call.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
+import { CoAuthor } from './proposals/co-author.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { Prioritisation, PriorityScore, Shortlist, ShortlistDraft } from './priorities/prioritisation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
@@ -44,6 +45,7 @@ export const ENTITIES: EntityList = [
   ...[Follow],
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
+  ...[CoAuthor],
   ...[Continuation, ContinuationPart, Objection],
   ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
   ...[Prioritisation, PriorityScore, Shortlist, ShortlistDraft],

@@ -80,13 +80,13 @@ export class ModeratedComments implements ModeratedKind, OnModuleInit {
     return rows.map(({ id }) => id);
   }
 
-  async author(id: string): Promise<Addressee | null> {
-    const row = await this.reader.first(sql<Omit<Addressee, 'number'> & { number: number }>`
-      select coalesce(a.email, c.author_email) as email, c.author_name as name, coalesce(a.locale, c.lang) as locale, c.number,
+  async authors(id: string): Promise<Addressee[]> {
+    const rows = await this.reader.rows(sql<Omit<Addressee, 'number'> & { number: number }>`
+      select c.id as "signerId", coalesce(a.email, c.author_email) as email, c.author_name as name, coalesce(a.locale, c.lang) as locale, c.number,
         p.slug as "processSlug"
       from comment c join process p on p.id = c.process_id left join account a on a.id = c.account_id
       where c.id::text = ${id} and coalesce(a.email, c.author_email) is not null`);
-    return row && { ...row, number: publicNumber('C', row.number) };
+    return rows.map((row) => ({ ...row, number: publicNumber('C', row.number) }));
   }
 
   async isKnownAuthor(accountId: string): Promise<boolean> {

@@ -119,8 +119,7 @@ export class CommitmentsMails implements OnModuleInit {
     const ids = new Set(links.filter(({ from }) => from.kind === 'proposal').map(({ from }) => from.id));
     const readers: Reader[] = [];
     for (const id of ids) {
-      const author = await this.proposals.author(id);
-      if (author) readers.push({ email: author.email, locale: author.locale, as: 'author' });
+      for (const { email, locale } of await this.proposals.signers(id)) readers.push({ email, locale, as: 'author' });
     }
     return readers;
   }

@@ -77,12 +77,22 @@ export class ModerationMails implements OnModuleInit {
     more: (t: Translate, author: Addressee) => string[],
     args: (t: Translate) => Record<string, string> = () => ({}),
   ): Promise<void> {
-    const author = await this.subjects.moderatedKind(subject.kind)?.author(subject.id);
-    if (!author) return;
+    const authors = (await this.subjects.moderatedKind(subject.kind)?.authors(subject.id)) ?? [];
+    for (const [place, author] of authors.entries())
+      await this.write(place === 0 ? eventId : `${eventId}/${author.signerId}`, author, what, more, args);
+  }
+
+  private async write(
+    key: string,
+    author: Addressee,
+    what: Told,
+    more: (t: Translate, author: Addressee) => string[],
+    args: (t: Translate) => Record<string, string>,
+  ): Promise<void> {
     const t = this.translator.in(author.locale);
     const words = { name: author.name, number: author.number, ...args(t) };
     await this.mailer.queue({
-      key: `moderation/${what}/${eventId}`,
+      key: `moderation/${what}/${key}`,
       kind: `moderation.${what}`,
       to: author.email,
       locale: author.locale,

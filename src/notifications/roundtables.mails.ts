@@ -7,7 +7,7 @@ import { Config } from '../platform/config/config.js';
 import { Events } from '../platform/events/events.js';
 import { Translator } from '../platform/i18n/translator.js';
 import { Mailer } from '../platform/mail/mailer.js';
-import { ProposalWorkQueries } from '../proposals/index.js';
+import { ProposalWorkQueries, type Signer } from '../proposals/index.js';
 import { proposalNumber } from '../proposals/domain/index.js';
 import { roundtablePath, shownRoomCode } from '../roundtables/domain/index.js';
 import { RoomQueries, RoundtablesQueries, type RoundtableRow } from '../roundtables/index.js';
@@ -28,7 +28,7 @@ export class RoundtablesMails implements OnModuleInit {
 
   onModuleInit(): void {
     this.events.on('roundtables.roundtable-scheduled', 'notifications.invite-authors-to-table', async ({ id, body }) => {
-      for (const proposalId of body.proposalIds) await this.inviteAuthor(id, body.roundtableId, proposalId);
+      for (const proposalId of body.proposalIds) await this.inviteAuthors(id, body.roundtableId, proposalId);
     });
     this.events.on('roundtables.roundtable-closed', 'notifications.tell-table-what-came-of-it', async ({ id, body }) => {
       for (const accountId of await this.tables.accountsOf(body.roundtableId))
@@ -36,9 +36,13 @@ export class RoundtablesMails implements OnModuleInit {
     });
   }
 
-  private async inviteAuthor(eventId: string, roundtableId: string, proposalId: string): Promise<void> {
-    const [table, author] = [await this.tables.byId(roundtableId), await this.proposals.author(proposalId)];
-    if (!table || !author) return;
+  private async inviteAuthors(eventId: string, roundtableId: string, proposalId: string): Promise<void> {
+    const table = await this.tables.byId(roundtableId);
+    if (!table) return;
+    for (const author of await this.proposals.signers(proposalId)) await this.invite(eventId, proposalId, table, author);
+  }
+
+  private async invite(eventId: string, proposalId: string, table: RoundtableRow, author: Signer): Promise<void> {
     const t = this.translator.in(author.locale);
     const args = {
       number: proposalNumber(author.number),
@@ -47,7 +51,14 @@ export class RoundtablesMails implements OnModuleInit {
       code: shownRoomCode(table.code),
       table: localized(table.title, author.locale),
     };
-    await this.send('scheduled', `${eventId}/${proposalId}`, author.email, t, args, await this.address(table, author.locale));
+    await this.send(
+      'scheduled',
+      `${eventId}/${proposalId}/${author.signerId}`,
+      author.email,
+      t,
+      args,
+      await this.address(table, author.locale),
+    );
   }
 
   private async tellParticipant(eventId: string, roundtableId: string, accountId: string): Promise<void> {

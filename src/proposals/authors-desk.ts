@@ -1,14 +1,25 @@
 import { Injectable } from '@nestjs/common';
+import { isId } from '../kernel/id.js';
 import { notFound } from '../kernel/refusal.js';
 import { Config } from '../platform/config/config.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { blank, type FormState } from '../platform/web/forms.js';
+import { blank } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
-import { authorshipPath, receiptPath, ReviseProposal, WithdrawProposal, type ProposalFacts } from './domain/index.js';
+import { CoAuthorsQueries } from './co-authors.queries.js';
+import { CoAuthorsService } from './co-authors.service.js';
+import {
+  authorshipPath,
+  EndCoAuthorship,
+  InviteCoAuthor,
+  receiptPath,
+  ReviseProposal,
+  WithdrawProposal,
+  type ProposalFacts,
+} from './domain/index.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsQueries } from './proposals.queries.js';
-import { receiptPage, revisionPage, type Receipt } from './receipt.page.js';
+import { receiptPage, revisionPage, type DeskForms, type Receipt } from './receipt.page.js';
 import { ReceiptsService } from './receipts.service.js';
 
 /**
@@ -19,13 +30,15 @@ import { ReceiptsService } from './receipts.service.js';
 export class AuthorsDesk {
   constructor(
     private readonly receipts: ReceiptsService,
+    private readonly coAuthors: CoAuthorsService,
+    private readonly coAuthorsQueries: CoAuthorsQueries,
     private readonly proposals: ProposalsQueries,
     private readonly work: ProposalWorkQueries,
     private readonly processes: ProcessQueries,
     private readonly config: Config,
   ) {}
 
-  async show(x: Exchange, state: { withdraw?: FormState } = {}): Promise<Page> {
+  async show(x: Exchange, state: DeskForms = {}): Promise<Page> {
     return receiptPage(x, await this.receipt(x), state);
   }
 
@@ -54,6 +67,29 @@ export class AuthorsDesk {
     });
   }
 
+  invite(x: Exchange): Promise<Reply> {
+    return x.submit(InviteCoAuthor, {
+      guard: 'co-author',
+      perform: async (command) => {
+        await this.coAuthors.invite(x.facts<ProposalFacts>().proposalId, command, x.locale, x.actor);
+        return seeOther(`${pathAt(x)()}#co-authors`, 'proposals.co-authors.done');
+      },
+      again: (state) => this.show(x, { invite: state }),
+    });
+  }
+
+  dismiss(x: Exchange): Promise<Reply> {
+    return x.submit(EndCoAuthorship, {
+      perform: async () => {
+        const coAuthor = x.params['coAuthor'] ?? '';
+        if (!isId(coAuthor)) throw notFound();
+        await this.coAuthors.dismiss(x.facts<ProposalFacts>().proposalId, coAuthor, x.actor);
+        return seeOther(`${pathAt(x)()}#co-authors`, 'proposals.co-authors.dismissed');
+      },
+      again: () => this.show(x),
+    });
+  }
+
   private async receipt(x: Exchange): Promise<Receipt> {
     const { processId, number, proposalId } = x.facts<ProposalFacts>();
     const proposal = await this.proposals.byNumber(processId, number);
@@ -63,6 +99,7 @@ export class AuthorsDesk {
       proposal,
       path: pathAt(x),
       isByLink: x.params['secret'] !== undefined,
+      coAuthors: await this.coAuthorsQueries.of(proposalId),
       email: await this.work.addressOf(proposalId),
       publicUrl: this.config.PUBLIC_URL,
       proof: x.query['proof'] ?? '',

@@ -32,4 +32,16 @@ export class AuthorshipController {
   withdraw(@X() x: Exchange): Promise<Reply> {
     return this.desk.withdraw(x);
   }
+
+  @Post('co-authors')
+  @Can('authorship.invite')
+  invite(@X() x: Exchange): Promise<Reply> {
+    return this.desk.invite(x);
+  }
+
+  @Post('co-authors/:coAuthor/ending')
+  @Can('authorship.dismiss')
+  dismiss(@X() x: Exchange): Promise<Reply> {
+    return this.desk.dismiss(x);
+  }
 }

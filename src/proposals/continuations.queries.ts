@@ -5,6 +5,7 @@ import type { Sector } from '../participants/domain/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { ResponsesQueries } from '../responses/index.js';
 import { TraceQueries } from '../trace/index.js';
+import { CO_AUTHOR_NAMES } from './co-authors.queries.js';
 import { SUPPORTS_SEEN } from './support-sight.js';
 import type { ContinuationKind, ProposalState, Undoable } from './domain/index.js';
 
@@ -20,6 +21,8 @@ export interface PartRow {
   lang: Locale;
   state: ProposalState;
   authorName: string;
+  /** Names of those who sign with its author. */
+  coAuthors: string[];
   sector: Sector;
   onBehalfOf: string | null;
   neighbourhood: string | null;
@@ -53,7 +56,7 @@ export interface ContinuationRow {
 }
 
 /** A proposal that may be merged or split. */
-export interface ContinuableRow extends Omit<PartRow, 'id' | 'role' | 'isNew' | 'proposalId'> {
+export interface ContinuableRow extends Omit<PartRow, 'id' | 'role' | 'isNew' | 'proposalId' | 'coAuthors'> {
   id: string;
   themeId: string;
   isAnswered: boolean;
@@ -81,7 +84,8 @@ export interface OriginAuthor {
 const COLUMNS = sql`c.id, c.kind, c.reason, c.decided_by as "decidedBy", c.at, c.undone_at as "undoneAt", c.undone_by as "undoneBy",
   c.undone_reason as "undoneReason",
   (select jsonb_agg(jsonb_build_object('id', x.id, 'proposalId', p.id, 'role', x.role, 'isNew', x.is_new, 'number', p.number, 'title', p.title,
-      'body', p.body, 'lang', p.lang, 'state', p.state, 'authorName', p.author_name, 'sector', p.sector, 'onBehalfOf', p.on_behalf_of,
+      'body', p.body, 'lang', p.lang, 'state', p.state, 'authorName', p.author_name,
+      'coAuthors', ${sql.raw(CO_AUTHOR_NAMES)}, 'sector', p.sector, 'onBehalfOf', p.on_behalf_of,
       'neighbourhood', p.neighbourhood, 'endorsements', ${sql.raw(SUPPORTS_SEEN)}) order by p.number)
     from continuation_part x join proposal p on p.id = x.proposal_id where x.continuation_id = c.id) as parts,
   coalesce((select jsonb_agg(jsonb_build_object('id', o.id, 'number', p.number, 'authorName', p.author_name, 'reason', o.reason, 'at', o.at,

@@ -1,5 +1,5 @@
 import type { ProposalDisposition } from '../responses/domain/index.js';
-import type { ContinuationKind, Verdict } from './domain/index.js';
+import type { CoAuthorEnding, ContinuationKind, Verdict } from './domain/index.js';
 
 declare module '../platform/events/event-map.js' {
   /** What happens to proposals. */
@@ -12,6 +12,9 @@ declare module '../platform/events/event-map.js' {
     'proposals.proposal-withdrawn': { proposalId: string };
     'proposals.proposal-endorsed': { proposalId: string };
     'proposals.address-confirmed': { proposalId: string };
+    'proposals.co-author-invited': { proposalId: string; coAuthorId: string };
+    'proposals.co-author-joined': { proposalId: string; coAuthorId: string };
+    'proposals.co-author-ended': { proposalId: string; coAuthorId: string; how: CoAuthorEnding };
     'proposals.proposal-assigned': { proposalId: string; areaId: string; dueOn: string };
     /** One act of the coordinator: these proposals were sent to the area together. */
     'proposals.reviews-requested': { areaId: string; dueOn: string; proposalIds: string[] };

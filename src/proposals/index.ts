@@ -1,5 +1,8 @@
 import './happenings.js';
 
+export { CoAuthorProof } from './co-author-proof.js';
+export { CoAuthorsQueries } from './co-authors.queries.js';
+export { CoAuthorsService } from './co-authors.service.js';
 export { ContinuationProof } from './continuation-proof.js';
 export { ContinuationsQueries, type OriginAuthor } from './continuations.queries.js';
 export { ContinuationsService } from './continuations.service.js';
@@ -13,7 +16,7 @@ export { ProposalsModule } from './proposals.module.js';
 export { ProposalsQueries } from './proposals.queries.js';
 export type { OwedReviewRow, ProposalCard, ProposalDetail, ProposalRow } from './proposal-rows.js';
 export { ProposalsService, type Sent } from './proposals.service.js';
-export { ProposalWorkQueries, type ProposalAuthor } from './proposal-work.queries.js';
+export { ProposalWorkQueries, type ProposalAuthor, type Signer } from './proposal-work.queries.js';
 export { ReviewWorkQueries } from './review-work.queries.js';
 export type { InvitedAs } from './drafts.service.js';
 export { proposalCard } from './proposal-list.page.js';

@@ -64,8 +64,8 @@ export class ModeratedProposals implements ModeratedKind, OnModuleInit {
     return rows.map(({ id }) => id);
   }
 
-  author(id: string): Promise<Addressee | null> {
-    return this.work.author(id).then((author) => author && { ...author, number: proposalNumber(author.number) });
+  async authors(id: string): Promise<Addressee[]> {
+    return (await this.work.signers(id)).map((author) => ({ ...author, number: proposalNumber(author.number) }));
   }
 
   async isKnownAuthor(accountId: string): Promise<boolean> {

@@ -23,6 +23,7 @@ declare module '../platform/web/reply.js' {
 export interface OwnProposals {
   drafts: readonly OwnDraftRow[];
   sent: readonly OwnProposalRow[];
+  coAuthored: readonly (OwnProposalRow & { leaving: string })[];
   followed: readonly OwnProposalRow[];
   /** The process whose call is open now. */
   open: string | null;
@@ -51,6 +52,10 @@ export function ownProposalsPage(x: Exchange, own: OwnProposals): Page {
         section(
           'sent',
           own.sent.map((row) => sentRow(x, row)),
+        ),
+        section(
+          'signed',
+          own.coAuthored.map((row) => ({ ...rowOf(x, row), action: button(t('proposals.own.leave'), row.leaving) })),
         ),
         section(
           'followed',

@@ -48,6 +48,14 @@ export class OwnProposalsQueries {
       where p.account_id = ${accountId} order by p.submitted_at desc, p.number desc limit ${MOST}`);
   }
 
+  /** Signed as a co-author, and in sight, the last signed first; with the id of the co-authorship. */
+  async coAuthored(accountId: string): Promise<(OwnProposalRow & { coAuthorId: string })[]> {
+    return this.reader.rows(sql<OwnProposalRow & { coAuthorId: string }>`
+      select ${COLUMNS}, k.id as "coAuthorId" from co_author k join proposal p on p.id = k.proposal_id join process c on c.id = p.process_id
+      where k.account_id = ${accountId} and k.accepted_at is not null and k.ended_at is null and p.state = any(${[...PUBLIC_STATES]}::text[])
+      order by k.accepted_at desc limit ${MOST}`);
+  }
+
   /** Followed with the account and in sight, the last followed first. */
   async followed(accountId: string): Promise<OwnProposalRow[]> {
     return this.reader.rows(sql<OwnProposalRow>`

@@ -3,6 +3,8 @@ import { FollowersQueries } from '../following/index.js';
 import type { Locale } from '../kernel/localized.js';
 import type { Subject } from '../kernel/subject.js';
 import { Reader, sql } from '../platform/database/reader.js';
+import { CoAuthorProof } from './co-author-proof.js';
+import { coAuthorPath } from './domain/index.js';
 import { lineOf } from './lineage.js';
 
 /** Somebody to be told what happens to a proposal. For mails only. */
@@ -12,8 +14,8 @@ export interface Addressed {
   /** Null for who only follows. */
   readonly name: string | null;
   /** Why they are written to. */
-  readonly reason: 'author' | 'follower';
-  /** Where they stop it; null for authors, who are always told what became of what they proposed. */
+  readonly reason: 'author' | 'co-author' | 'follower';
+  /** Where they leave or stop following, without signing in; null for authors, who cannot leave what they proposed. */
   readonly endPath: string | null;
 }
 
@@ -23,6 +25,7 @@ export class ProposalAudience {
   constructor(
     private readonly reader: Reader,
     private readonly followers: FollowersQueries,
+    private readonly proof: CoAuthorProof,
   ) {}
 
   async of(proposalId: string): Promise<Addressed[]> {
@@ -33,6 +36,12 @@ export class ProposalAudience {
     const told = new Map<string, Addressed>();
     for (const author of authors)
       if (!told.has(author.email)) told.set(author.email, { ...author, reason: 'author', endPath: null });
+    const coAuthors = await this.reader.rows(sql<{ id: string; email: string; locale: Locale; name: string }>`
+      select id, email, locale, name from co_author
+      where proposal_id = any(${line}::uuid[]) and accepted_at is not null and ended_at is null order by accepted_at, id`);
+    for (const { id, ...who } of coAuthors)
+      if (!told.has(who.email))
+        told.set(who.email, { ...who, reason: 'co-author', endPath: coAuthorPath(id, this.proof.of(id)) });
     for (const { email, locale, endPath } of await this.followers.ofAll(subjectsOf(line)))
       if (!told.has(email)) told.set(email, { email, locale, name: null, reason: 'follower', endPath });
     return [...told.values()];

@@ -4,7 +4,7 @@ import type { ProcessRow } from '../process/index.js';
 import { objectionModel, partLinks, titleOf, type ObjectionModel, type PartLink } from './continuations.page.js';
 import type { ContinuationRow, PartRow } from './continuations.queries.js';
 import { isPublicState } from './domain/index.js';
-import { authorWords, langOf, paragraphsOf, supportWords } from './proposal-words.js';
+import { authorWords, coAuthorWords, langOf, paragraphsOf, supportWords } from './proposal-words.js';
 
 /** Where a proposal goes on; its own text stays as it was. */
 interface GoesOnModel {
@@ -78,14 +78,19 @@ export function continuationsModel(
   };
 }
 
-/** The authors of everything that goes on in a proposal, for its line of authors; its own are not among them. */
-export function originAuthors(proposalId: string, own: string, rows: readonly ContinuationRow[]): string[] {
+/** Who signs everything that goes on in a proposal, for its line of authors; those who sign it itself are not among them. */
+export function originAuthors(
+  proposalId: string,
+  own: { authorName: string; coAuthors: readonly string[] },
+  rows: readonly ContinuationRow[],
+): string[] {
   const names = rows
     .filter((row) => !row.undoneAt && isHeadOf(row, proposalId))
     .flatMap(originsOf)
     .filter(({ state }) => isPublicState(state))
-    .map(({ authorName }) => authorName);
-  return [...new Set(names)].filter((name) => name !== own && !own.split(', ').includes(name));
+    .flatMap(({ authorName, coAuthors }) => [authorName, ...coAuthors]);
+  const signers = [own.authorName, ...own.authorName.split(', '), ...own.coAuthors];
+  return [...new Set(names)].filter((name) => !signers.includes(name));
 }
 
 /** Whether it was made by a merge or a split that was undone. */
@@ -100,7 +105,9 @@ function originsModel(t: Translate, process: ProcessRow, rows: readonly Continua
       const isShown = isPublicState(part.state);
       return {
         ...link,
-        about: isShown ? [...authorWords(t, part), ...supportWords(t, part.endorsements)] : [],
+        about: isShown
+          ? [...authorWords(t, part), ...coAuthorWords(t, part.coAuthors), ...supportWords(t, part.endorsements)]
+          : [],
         text: isShown
           ? {
               summary: t('proposals.merge.read', { number: link.number }),

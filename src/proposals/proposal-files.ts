@@ -124,6 +124,7 @@ export function proposalJson(
   const areaNames = proposal.assignments.map((assignment) => assignment.areaName);
   const record = {
     ...proposalRecord(context, { ...proposal, areaNames }),
+    coAuthors: proposal.coAuthors,
     publishedAt: proposal.publishedAt?.toISOString() ?? null,
     versions: proposal.versions,
     reviews: proposal.reviews.map(({ id, areaId, areaName, ...review }) => ({

@@ -31,6 +31,8 @@ export interface ProposalRow {
 /** A proposal as its page shows it. */
 export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames'> {
   body: string;
+  /** Names of those who sign with its author. */
+  coAuthors: string[];
   publishedAt: Date | null;
   tabledAt: Date | null;
   emailConfirmedAt: Date | null;

@@ -13,6 +13,7 @@ interface OwnFacts {
   number: number;
   state: ProposalState;
   accountId: string | null;
+  isConfirmed: boolean;
   authorIds: string[];
   areaIds: string[];
 }
@@ -25,6 +26,12 @@ export interface ProposalAuthor {
   number: number;
   title: string;
   processSlug: string;
+}
+
+/** One of those who sign a proposal. For mails only. */
+export interface Signer extends ProposalAuthor {
+  /** Names them where their address must not stand: the proposal's id for its author, the co-author's own. */
+  signerId: string;
 }
 
 /** Proposals as rules, staff and mails need them: not for public pages. */
@@ -119,6 +126,20 @@ export class ProposalWorkQueries {
       from proposal p join process c on c.id = p.process_id where p.id = ${proposalId}`);
   }
 
+  /** Everybody who signs it, its author first, each address once. */
+  signers(proposalId: string): Promise<Signer[]> {
+    return this.reader.rows(sql<Signer>`
+      select s.id as "signerId", s.email, s.name, s.locale, p.number, p.title, c.slug as "processSlug"
+      from (
+        select distinct on (w.email) w.* from (
+          select id, author_email as email, author_name as name, author_locale as locale, null::timestamptz as since from proposal where id = ${proposalId}
+          union all
+          select id, email, name, locale, accepted_at from co_author
+          where proposal_id = ${proposalId} and accepted_at is not null and ended_at is null) w
+        order by w.email, w.since nulls first) s, proposal p join process c on c.id = p.process_id
+      where p.id = ${proposalId} order by s.since nulls first, s.id`);
+  }
+
   /** The address of one proposal, for its own author's receipt. */
   async addressOf(proposalId: string): Promise<string> {
     return (await this.author(proposalId))?.email ?? '';
@@ -132,7 +153,11 @@ export class ProposalWorkQueries {
   private ownFacts(where: ReturnType<typeof sql>): Promise<OwnFacts | null> {
     return this.reader.first(sql<OwnFacts>`
       select p.process_id as "processId", p.id as "proposalId", p.number, p.state, p.account_id as "accountId",
-        array(select a.account_id from proposal a where a.account_id is not null and a.id in ${lineOf(sql`p.id`)}) as "authorIds",
+        p.email_confirmed_at is not null as "isConfirmed",
+        array(with own (id) as (select id from ${lineOf(sql`p.id`)} line (id))
+          select a.account_id from proposal a where a.account_id is not null and a.id in (select id from own)
+          union select k.account_id from co_author k where k.account_id is not null and k.accepted_at is not null and k.ended_at is null
+            and k.proposal_id in (select id from own)) as "authorIds",
         array(select s.area_id from proposal_assignment s where s.proposal_id = p.id) as "areaIds"
       from proposal p where ${where}`);
   }

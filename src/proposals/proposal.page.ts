@@ -35,7 +35,16 @@ import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
 import { routeOf, rulingsOf } from './area-route.js';
 import { reviewPoints, type ReviewPoint } from './review-words.js';
-import { answerRows, authorWords, excerptOf, langOf, paragraphsOf, themeMark, verdictTag } from './proposal-words.js';
+import {
+  answerRows,
+  authorWords,
+  coAuthorWords,
+  excerptOf,
+  langOf,
+  paragraphsOf,
+  themeMark,
+  verdictTag,
+} from './proposal-words.js';
 
 interface ReviewModel {
   id: string;
@@ -132,7 +141,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
   const { t } = x;
   const [lead = '', ...paragraphs] = paragraphsOf(proposal.body);
   const response = history[0]?.retractedAt ? null : (history[0] ?? null);
-  const others = originAuthors(proposal.id, proposal.authorName, continuations);
+  const others = originAuthors(proposal.id, proposal, continuations);
   const number = proposalNumber(proposal.number);
   const subject = { kind: 'proposal', id: proposal.id } as const;
   return x.page(
@@ -144,6 +153,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
       theme: themeMark(t, process.slug, proposal),
       byline: [
         t('proposals.show.byline', { author: authorWords(t, proposal).join(', ') }),
+        ...coAuthorWords(t, proposal.coAuthors),
         ...(others.length > 0 ? [t('proposals.show.byline-others', { names: t.list(others) })] : []),
       ].join('. '),
       journeyTitle: t('proposals.journey.title'),

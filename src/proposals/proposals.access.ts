@@ -7,11 +7,14 @@ import { SubjectRegistry, type SubjectView } from '../platform/subjects/subject-
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { Contributions } from '../responses/index.js';
+import { CoAuthorProof } from './co-author-proof.js';
+import { CoAuthorsQueries, type OwnCoAuthor } from './co-authors.queries.js';
 import { CommentProof } from './comment-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsQueries, type OwnPart } from './continuations.queries.js';
 import {
   AUTHOR_ACTS,
+  CO_AUTHOR_ACTIONS,
   mayProposal,
   mayProposals,
   mayAsAuthor,
@@ -44,6 +47,8 @@ export class ProposalsAccess implements OnModuleInit {
     private readonly proof: ContinuationProof,
     private readonly comments: CommentsQueries,
     private readonly commentProof: CommentProof,
+    private readonly coAuthors: CoAuthorsQueries,
+    private readonly coAuthorProof: CoAuthorProof,
   ) {}
 
   onModuleInit(): void {
@@ -78,6 +83,12 @@ export class ProposalsAccess implements OnModuleInit {
         may: () => null,
       });
     }
+    for (const action of CO_AUTHOR_ACTIONS) {
+      this.rules.register<OwnCoAuthor>(action, {
+        facts: (params) => this.byCoAuthorLink(params['coAuthor'] ?? '', params['secret'] ?? ''),
+        may: () => null,
+      });
+    }
     this.registerAuthors();
   }
 
@@ -100,6 +111,10 @@ export class ProposalsAccess implements OnModuleInit {
       facts: () => Promise.resolve({ processId: null }),
       may: (who) => (who.actor.kind === 'account' ? null : refuse('sign-in-first')),
     });
+  }
+
+  private async byCoAuthorLink(coAuthor: string, proof: string): Promise<OwnCoAuthor | null> {
+    return isId(coAuthor) && this.coAuthorProof.holds(coAuthor, proof) ? this.coAuthors.own(coAuthor) : null;
   }
 
   private async byCommentLink(comment: string, proof: string): Promise<OwnComment | null> {

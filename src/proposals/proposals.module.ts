@@ -16,6 +16,10 @@ import { RulingsController } from './rulings.controller.js';
 import { AddressProof } from './address-proof.js';
 import { CommentsModule } from '../comments/index.js';
 import { FollowingModule } from '../following/index.js';
+import { CoAuthorProof } from './co-author-proof.js';
+import { CoAuthorsController } from './co-authors.controller.js';
+import { CoAuthorsQueries } from './co-authors.queries.js';
+import { CoAuthorsService } from './co-authors.service.js';
 import { CommentProof } from './comment-proof.js';
 import { ContinuationProof } from './continuation-proof.js';
 import { ContinuationsController } from './continuations.controller.js';
@@ -66,6 +70,7 @@ import { TriageController } from './triage.controller.js';
     ReceiptsController,
     AuthorshipController,
     OwnProposalsController,
+    CoAuthorsController,
     ContinuationsController,
     ProposalCommentsController,
     ProposalFollowingController,
@@ -81,6 +86,9 @@ import { TriageController } from './triage.controller.js';
   providers: [
     AddressProof,
     AuthorsDesk,
+    CoAuthorProof,
+    CoAuthorsQueries,
+    CoAuthorsService,
     CommentProof,
     ContinuationProof,
     ContinuationsQueries,
@@ -111,6 +119,9 @@ import { TriageController } from './triage.controller.js';
     Supports,
   ],
   exports: [
+    CoAuthorProof,
+    CoAuthorsQueries,
+    CoAuthorsService,
     CommentProof,
     ContinuationProof,
     ContinuationsQueries,

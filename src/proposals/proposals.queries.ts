@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reader, sql } from '../platform/database/reader.js';
 import type { StepCoverage } from '../responses/index.js';
+import { CO_AUTHOR_NAMES } from './co-authors.queries.js';
 import { FEASIBLE_STATES, PUBLIC_STATES, stepCoverage, type CountedByState } from './domain/index.js';
 import { lineOf } from './lineage.js';
 import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
@@ -33,7 +34,7 @@ export class ProposalsQueries {
   /** Whatever its state: what may be shown of it is for the policy and the page. */
   byNumber(processId: string, number: number): Promise<ProposalDetail | null> {
     return this.reader.first(sql<ProposalDetail>`
-      select ${ROW}, p.body, p.published_at as "publishedAt", p.tabled_at as "tabledAt", p.email_confirmed_at as "emailConfirmedAt",
+      select ${ROW}, p.body, ${sql.raw(CO_AUTHOR_NAMES)} as "coAuthors", p.published_at as "publishedAt", p.tabled_at as "tabledAt", p.email_confirmed_at as "emailConfirmedAt",
         p.terms_version as "termsVersion", p.terms_accepted_at as "termsAcceptedAt",
         coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
           'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at) order by s.assigned_at)

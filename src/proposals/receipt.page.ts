@@ -13,6 +13,8 @@ import {
   TITLE_MAX,
   type ProposalFacts,
 } from './domain/index.js';
+import { coAuthorsModel, type CoAuthorsModel } from './co-authors.page.js';
+import type { CoAuthorRow } from './co-authors.queries.js';
 import { breadcrumb } from './proposal.page.js';
 import type { ProposalDetail } from './proposal-rows.js';
 import { langOf, stateText } from './proposal-words.js';
@@ -29,6 +31,7 @@ declare module '../platform/web/reply.js' {
       page: LinkModel | null;
       revise: LinkModel | null;
       withdraw: { summary: string; text: string; form: FormModel } | null;
+      coAuthors: CoAuthorsModel;
       next: { title: string; text: string };
     };
     'proposals/revision': { title: string; lead: string; form: FormModel; back: LinkModel };
@@ -42,14 +45,21 @@ export interface Receipt {
   path: (...rest: string[]) => string;
   /** Whether its author came by the private link, or as the account that sent it. */
   isByLink: boolean;
+  coAuthors: readonly CoAuthorRow[];
   email: string;
   publicUrl: string;
   /** What the link in the mail carries; '' when its reader came another way. */
   proof: string;
 }
 
+/** Forms of the page that came back with a mistake. */
+export interface DeskForms {
+  withdraw?: FormState;
+  invite?: FormState;
+}
+
 /** What an author keeps: the number, the private link for who came by it, and what they may still do. */
-export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: FormState } = {}): Page {
+export function receiptPage(x: Exchange, receipt: Receipt, state: DeskForms = {}): Page {
   const { process, proposal, email, path, isByLink } = receipt;
   const { t } = x;
   const facts = x.facts<ProposalFacts>();
@@ -91,6 +101,7 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: { withdraw?: F
       page: isPublicState(proposal.state) ? link(t('proposals.receipt.page'), proposalPath(process.slug, proposal.number)) : null,
       revise: mayAsAuthor('revise', facts) ? null : link(t('proposals.receipt.revise'), path('revision')),
       withdraw: mayAsAuthor('withdraw', facts) ? null : withdrawal(x, path, state.withdraw ?? blank()),
+      coAuthors: coAuthorsModel(x, receipt.coAuthors, path, state.invite ?? null),
       next: { title: t('proposals.receipt.next'), text: t(`proposals.where.${proposal.state}`) },
     },
     { title, process: process.slug, breadcrumb: breadcrumb(x, process) },

@@ -49,4 +49,16 @@ export class ReceiptsController {
   withdraw(@X() x: Exchange): Promise<Reply> {
     return this.desk.withdraw(x);
   }
+
+  @Post('co-authors')
+  @Can('receipt.invite')
+  invite(@X() x: Exchange): Promise<Reply> {
+    return this.desk.invite(x);
+  }
+
+  @Post('co-authors/:coAuthor/ending')
+  @Can('receipt.dismiss')
+  dismiss(@X() x: Exchange): Promise<Reply> {
+    return this.desk.dismiss(x);
+  }
 }

@@ -41,6 +41,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     turn: () => place.stageId,
     person: () => place.stageId,
     comment: () => (path.startsWith('/proposals/comments') ? place.voices.comment : String(place.sheets.comment)),
+    coAuthor: () => place.coAuthor.id,
     follow: () => place.voices.follow,
     number,
   };
@@ -55,6 +56,7 @@ function secretOf(path: string, place: Furnished): string {
   if (path.startsWith('/invitations')) return place.invitation;
   if (path.startsWith('/appeals')) return place.appeal;
   if (path.startsWith('/proposals/comments')) return place.voices.commentSecret;
+  if (path.startsWith('/proposals/co-authors')) return place.coAuthor.secret;
   if (path.startsWith('/following')) return place.voices.followSecret;
   if (path.startsWith('/proposals/continuations')) return place.merge.secret;
   if (path.startsWith('/outreach')) return place.outreach.secret;

@@ -9,6 +9,8 @@ import { PlansService } from '../../src/plans/index.js';
 import { CallService } from '../../src/process/index.js';
 import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
 import {
+  CoAuthorProof,
+  CoAuthorsService,
   ContinuationProof,
   ContinuationsQueries,
   ContinuationsService,
@@ -55,6 +57,8 @@ export interface Furnished extends World {
   readonly appeal: string;
   /** The secret in the private link of the resident's own proposal, which nobody has begun to review. */
   readonly receipt: string;
+  /** Somebody asked to sign the resident's own proposal, by the link in their mail. */
+  readonly coAuthor: { readonly id: string; readonly secret: string };
   /** A comment and a follow by the private links that went to who has no account. */
   readonly voices: FurnishedVoices;
   /** A merge by the private link of one of its authors. */
@@ -130,6 +134,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     proposals: { published: 'P-001', held: 'P-002', own: 'P-005' },
     invitation: await app.nest.get(ParticipantsService).invite(world.processId, 'Tercer plan', invited, SYSTEM),
     receipt: proposals.receipt,
+    coAuthor: proposals.coAuthor,
     subject: proposals.published,
     appeal: proposals.appeal,
     outreach: await furnishOutreach(app, world),
@@ -164,7 +169,9 @@ async function seatOthers(app: TestApp, world: World): Promise<void> {
 async function furnishProposals(
   app: TestApp,
   world: World,
-): Promise<{ receipt: string; published: string; appeal: string; feasible: string[]; merge: Furnished['merge'] }> {
+): Promise<
+  Pick<Furnished, 'receipt' | 'coAuthor' | 'appeal' | 'merge'> & { readonly published: string; readonly feasible: string[] }
+> {
   const [proposals, decisions] = [app.nest.get(ProposalsService), app.nest.get(DecisionsService)];
   const submit = (title: string, more: { accountId?: string } = {}, isSuspicious = false) =>
     proposals.submit(
@@ -186,6 +193,8 @@ async function furnishProposals(
   await submit('Una propuesta retenida', { accountId: world.account('dani').id }, true);
   const feasible = [await submit('Completar el censo de árboles'), await submit('Abrir las compras menores')].map(({ id }) => id);
   const untouched = await submit('Iluminar la plaza', { accountId: world.account('dani').id });
+  const asked = await app.nest.get(CoAuthorsService).invite(untouched.id, { email: 'lucia@example.org' }, 'es', SYSTEM);
+  const coAuthor = { id: asked, secret: app.nest.get(CoAuthorProof).of(asked) };
   const [area] = world.areas;
   await decisions.assign(
     world.processId,
@@ -220,7 +229,7 @@ async function furnishProposals(
     .merge(world.processId, { origins: [origin], head, reason: 'Piden lo mismo.' }, SYSTEM);
   const part = (await app.nest.get(ContinuationsQueries).originAuthors(id))[0]?.partId ?? '';
   const merge = { id, part, secret: app.nest.get(ContinuationProof).of(part) };
-  return { receipt: untouched.secret, published: first.id, appeal, feasible, merge };
+  return { receipt: untouched.secret, coAuthor, published: first.id, appeal, feasible, merge };
 }
 
 async function furnishTable(app: TestApp, world: World, feasible: string[]): Promise<Furnished['room']> {

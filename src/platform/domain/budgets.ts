@@ -4,6 +4,7 @@ export const GUARDED_FORMS = {
   comment: { perHour: 20, canBeHeld: true, needsTime: true },
   report: { perHour: 20, canBeHeld: true, needsTime: true },
   appeal: { perHour: 10, canBeHeld: true, needsTime: false },
+  'co-author': { perHour: 20, canBeHeld: false, needsTime: false },
   follow: { perHour: 60, canBeHeld: false, needsTime: false },
   'sign-in': { perHour: 20, canBeHeld: false, needsTime: false },
 } as const satisfies Record<string, GuardedFormRules>;

@@ -32,6 +32,8 @@ export interface ModeratedView {
 
 /** Whom to tell what became of a subject. Never shown. */
 export interface Addressee {
+  /** Names them where their address must not stand. */
+  readonly signerId: string;
   readonly email: string;
   readonly name: string;
   readonly locale: Locale;
@@ -45,7 +47,8 @@ export interface ModeratedKind {
   show(ids: readonly string[], locale: Locale): Promise<ReadonlyMap<string, ModeratedView>>;
   /** Public ones of a process, the newest first: to choose several from. */
   newest(processId: string, limit: number, offset: number): Promise<string[]>;
-  author(id: string): Promise<Addressee | null>;
+  /** Everybody who signs it and left an address, the first author first. */
+  authors(id: string): Promise<Addressee[]>;
   /** Whether this account has something public already. */
   isKnownAuthor(accountId: string): Promise<boolean>;
   /** Takes it out of sight. */

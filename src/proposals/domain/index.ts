@@ -1,3 +1,4 @@
+export * from './co-authors.js';
 export * from './commenting.js';
 export * from './continuation.js';
 export * from './feasibility.js';

@@ -13,6 +13,7 @@ const proposal = (over: Partial<ProposalFacts> = {}, ...features: Feature[]): Pr
   number: 1,
   state: 'published',
   accountId: 'author',
+  isConfirmed: true,
   authorIds: ['author'],
   areaIds: [],
   ...over,
@@ -79,6 +80,24 @@ describe('the account that sent it', () => {
     expect(mayAuthorship(visitor, 'view', proposal())).toEqual({ code: 'sign-in-first' });
     expect(mayAuthorship(fran, 'view', proposal({ state: 'held' }))).toEqual({ code: 'not-found' });
     expect(mayAuthorship(account('author'), 'view', proposal({ accountId: null }))).toEqual({ code: 'not-yours' });
+  });
+});
+
+describe('co-authors', () => {
+  it('are invited to what is in sight and has no answer, by somebody whose mailbox is known', () => {
+    const unproven = { accountId: null, isConfirmed: false };
+    expect(mayAsAuthor('invite', proposal({ state: 'on-the-table' }))).toBeNull();
+    expect(mayAsAuthor('invite', proposal({ accountId: null }))).toBeNull();
+    expect(mayAsAuthor('invite', proposal({ isConfirmed: false }))).toBeNull();
+    expect(mayAsAuthor('invite', proposal(unproven))).toEqual({ code: 'confirm-address-first' });
+    expect(mayAsAuthor('invite', proposal({ state: 'held' }))).toEqual({ code: 'co-authors-once-public' });
+    expect(mayAsAuthor('invite', proposal({ state: 'merged' }))).toEqual({ code: 'proposal-already-answered' });
+    expect(mayAsAuthor('invite', proposal({ state: 'hidden' }))).toEqual({ code: 'proposal-gone' });
+  });
+
+  it('are let go as long as the proposal is there', () => {
+    expect(mayAsAuthor('dismiss', proposal({ state: 'merged' }))).toBeNull();
+    expect(mayAsAuthor('dismiss', proposal({ state: 'withdrawn' }))).toEqual({ code: 'proposal-gone' });
   });
 });
 

@@ -9,7 +9,9 @@ export interface ProposalFacts extends ProcessFacts {
   readonly number: number;
   readonly state: ProposalState;
   readonly accountId: string | null;
-  /** Accounts of everybody who signs it or one that goes on in it. */
+  /** Whether its author confirmed the address they gave. */
+  readonly isConfirmed: boolean;
+  /** Accounts of everybody who signs it or one that goes on in it, co-authors too. */
   readonly authorIds: readonly string[];
   /** Areas it was sent to for review. */
   readonly areaIds: readonly string[];
@@ -30,8 +32,8 @@ export const PROPOSAL_ACTIONS = [
 export type ProposalAction = (typeof PROPOSAL_ACTIONS)[number];
 /** What the holder of the private link about a comment may do: the link is their proof. */
 export type CommentAction = 'comment.view' | 'comment.confirm';
-/** What authors do with their own proposal, however they prove that it is theirs. */
-export const AUTHOR_ACTS = ['view', 'revise', 'withdraw'] as const;
+/** What authors do with their own proposal, however they prove that it is theirs; `invite` and `dismiss` are about co-authors. */
+export const AUTHOR_ACTS = ['view', 'revise', 'withdraw', 'invite', 'dismiss'] as const;
 export type AuthorAct = (typeof AUTHOR_ACTS)[number];
 /** What the holder of the private link of a receipt may do: the link is their proof. */
 export type ReceiptAction = `receipt.${AuthorAct}` | 'receipt.confirm';
@@ -83,9 +85,18 @@ export function mayProposal(who: Standing, action: ProposalAction, proposal: Pro
 export function mayAsAuthor(act: AuthorAct, proposal: ProposalFacts): Refusal | null {
   if (act === 'view') return null;
   if (isTombstone(proposal.state)) return refuse('proposal-gone');
+  if (act === 'dismiss') return null;
+  if (act === 'invite') return mayInvite(proposal);
   if (act === 'withdraw') return isEnd(proposal.state) ? refuse('proposal-already-answered') : null;
   if (!proposal.features.has('propose')) return refuse('call-not-open');
   return proposal.state === 'published' || proposal.state === 'held' ? null : refuse('proposal-under-review');
+}
+
+/** What goes to other people's mailboxes is in sight already, and from somebody whose own mailbox is known. */
+function mayInvite(proposal: ProposalFacts): Refusal | null {
+  if (isEnd(proposal.state)) return refuse('proposal-already-answered');
+  if (!isPublicState(proposal.state)) return refuse('co-authors-once-public');
+  return proposal.isConfirmed || proposal.accountId !== null ? null : refuse('confirm-address-first');
 }
 
 /** What the account that sent it may do without the link. */

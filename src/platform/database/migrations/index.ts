@@ -15,6 +15,7 @@ import { CallQuestions } from './20261126T0501-call-questions.js';
 import { ReviewWork } from './20261126T0700-review-work.js';
 import { JointAnswers } from './20261126T0701-joint-answers.js';
 import { OwnDrafts } from './20261126T0800-own-drafts.js';
+import { CoAuthors } from './20261126T0801-co-authors.js';
 import { Prioritisation } from './20261126T1100-prioritisation.js';
 
 /**
@@ -38,5 +39,6 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0700-review-work', class: ReviewWork },
   { name: '20261126T0701-joint-answers', class: JointAnswers },
   { name: '20261126T0800-own-drafts', class: OwnDrafts },
+  { name: '20261126T0801-co-authors', class: CoAuthors },
   { name: '20261126T1100-prioritisation', class: Prioritisation },
 ];
