@@ -47,7 +47,7 @@ export class CoAuthorsService implements OnModuleInit {
 
   onModuleInit(): void {
     this.retention.keep({
-      name: 'proposals.co-authors',
+      name: 'proposals.invitations',
       days: CO_AUTHOR_KEPT_DAYS,
       forget: (before) =>
         this.unitOfWork.em.nativeDelete(CoAuthor, {

@@ -80,7 +80,7 @@ export function authorWords(
 
 /** Who signs with the author; nothing where nobody does. */
 export const coAuthorWords = (t: Translate, names: readonly string[]): string[] =>
-  names.length > 0 ? [t('proposals.show.byline-with', { count: names.length, names: t.list([...names]) })] : [];
+  names.length > 0 ? [t('proposals.show.byline-with', { names: t.list([...names]) })] : [];
 
 /** "12 endorsements"; nothing while the process hides how many. */
 export const supportWords = (t: Translate, endorsements: number | null): string[] =>
