@@ -13,7 +13,7 @@ const LEVELS = [
   ['commitments', 'outreach'],
   ['plans'],
   ['monitoring'],
-  ['notifications', 'exports', 'site', 'admin', 'demo'],
+  ['notifications', 'exports', 'exchange', 'site', 'admin', 'demo'],
 ];
 const PURE = '^src/(kernel|[^/]+/domain)/';
 const SPEC = '[.]spec[.]tsx?$';

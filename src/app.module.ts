@@ -3,6 +3,7 @@ import { AccountsModule } from './accounts/index.js';
 import { CommentsModule } from './comments/index.js';
 import { ModerationModule } from './moderation/index.js';
 import { FollowingModule } from './following/index.js';
+import { ExchangeModule } from './exchange/index.js';
 import { ExportsModule } from './exports/index.js';
 import { ParticipantsModule } from './participants/index.js';
 import { CommitmentsModule, SheetSectionsModule } from './commitments/index.js';
@@ -78,6 +79,7 @@ export class AppModule {
         OutreachModule,
         PlansModule,
         ExportsModule,
+        ExchangeModule,
         ...(tellsPeople ? [NotificationsModule] : []),
         SiteModule,
       ],

@@ -23,6 +23,9 @@ import { Redirect, Ruling } from './proposals/joint-answer.entity.js';
 import { AnswerTemplate, ReviewDraft, ReviewNote } from './proposals/review-work.entity.js';
 import { Assignment, Endorsement, Proposal, ProposalDraft, ProposalVersion, Withdrawal } from './proposals/proposal.entity.js';
 import { Appeal, Hiding, ModerationCase, ModerationSetting, Report } from './moderation/moderation.entity.js';
+import { ProposalSource } from './proposals/proposal-source.entity.js';
+import { DataFile, DataFilePiece } from './exchange/data-file.entity.js';
+import { ProposalImport, ProposalImportRow } from './exchange/proposal-import.entity.js';
 import { Response, ResponseRetraction } from './responses/response.entity.js';
 import { TraceLink } from './trace/trace-link.entity.js';
 import { Attendance, Question, QuestionSupport, SpeakingTurn } from './roundtables/attendance.entity.js';
@@ -46,6 +49,7 @@ export const ENTITIES: EntityList = [
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[CoAuthor],
+  ...[ProposalSource],
   ...[Continuation, ContinuationPart, Objection],
   ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
   ...[Prioritisation, PriorityScore, Shortlist, ShortlistDraft],
@@ -55,4 +59,5 @@ export const ENTITIES: EntityList = [
   ...[Contact, ContactImport, InvitationBatch, OrganisationInvitation, InvitationLetter],
   ...[CommitmentSheet, SheetVersion, CommentRound],
   ...[ActionPlan, Publication],
+  ...[ProposalImport, ProposalImportRow, DataFile, DataFilePiece],
 ];

@@ -41,7 +41,7 @@ export class ProposalsMails implements OnModuleInit {
     anchor: string,
   ): Promise<void> {
     const author = await this.proposals.author(proposalId);
-    if (!author) return;
+    if (!author?.email) return;
     const t = this.translator.in(author.locale);
     const args = { name: author.name, title: author.title, number: proposalNumber(author.number), outcome: outcome(t) };
     await this.mailer.queue({

@@ -185,11 +185,12 @@ export class ContinuationsQueries {
       from continuation_part x join continuation c on c.id = x.continuation_id where x.id = ${partId} and x.role = 'origin'`);
   }
 
+  /** Those that left an address; for mails. */
   originAuthors(continuationId: string): Promise<OriginAuthor[]> {
     return this.reader.rows(sql<OriginAuthor>`
       select x.id as "partId", p.id as "proposalId", p.author_email as email, p.author_locale as locale, p.author_name as name, p.number, p.title
       from continuation_part x join proposal p on p.id = x.proposal_id
-      where x.continuation_id = ${continuationId} and x.role = 'origin' order by p.number`);
+      where x.continuation_id = ${continuationId} and x.role = 'origin' and p.author_email is not null order by p.number`);
   }
 
   /** For mails: the origin's author whose objection was answered. */
@@ -198,6 +199,6 @@ export class ContinuationsQueries {
       select x.id as "partId", x.continuation_id as "continuationId", p.id as "proposalId", p.author_email as email, p.author_locale as locale,
         p.author_name as name, p.number, p.title
       from continuation_objection o join continuation_part x on x.id = o.part_id join proposal p on p.id = x.proposal_id
-      where o.id = ${objectionId}`);
+      where o.id = ${objectionId} and p.author_email is not null`);
   }
 }

@@ -7,6 +7,9 @@ declare module '../platform/events/event-map.js' {
     /** `invitationId`: the organisation's invitation that it answers. */
     'proposals.proposal-submitted': { proposalId: string; number: number; isHeld: boolean; invitationId?: string };
     'proposals.proposal-published': { proposalId: string };
+    /** By a file from elsewhere; it was published there. `answerId`: the review or response that came with it. */
+    'proposals.proposal-imported': { proposalId: string; number: number; importId: string; answerId: string | null };
+    'proposals.import-undone': { proposalId: string; number: number; importId: string };
     'proposals.proposal-hidden': { proposalId: string };
     'proposals.proposal-revised': { proposalId: string; version: number };
     'proposals.proposal-withdrawn': { proposalId: string };

@@ -8,6 +8,8 @@ export { ContinuationsQueries, type OriginAuthor } from './continuations.queries
 export { ContinuationsService } from './continuations.service.js';
 export { DecisionsService } from './decisions.service.js';
 export { FeasibilityReview } from './feasibility-review.entity.js';
+export { ImportedAnswers, type AnsweredProposal, type GivenAnswer } from './imported-answers.js';
+export { ImportedProposals, type ImportedFrom, type TakenIn } from './imported-proposals.js';
 export { Proposal } from './proposal.entity.js';
 export { JointAnswersService } from './joint-answers.service.js';
 export { ProposalCensus, sumOf } from './proposal-census.js';

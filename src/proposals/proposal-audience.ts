@@ -32,7 +32,7 @@ export class ProposalAudience {
     const line = await this.line(proposalId);
     const authors = await this.reader.rows(sql<{ email: string; locale: Locale; name: string }>`
       select author_email as email, author_locale as locale, author_name as name from proposal
-      where id = any(${line}::uuid[]) order by number`);
+      where id = any(${line}::uuid[]) and author_email is not null order by number`);
     const told = new Map<string, Addressed>();
     for (const author of authors)
       if (!told.has(author.email)) told.set(author.email, { ...author, reason: 'author', endPath: null });

@@ -45,6 +45,8 @@ export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames
   /** What a coordinator decided where areas disagreed, the newest first. */
   rulings: RulingRow[];
   versions: VersionRow[];
+  /** Where it was published first; null for what was proposed here. */
+  source: SourceRow | null;
   /** Why it was hidden or withdrawn, where it was and a reason was given. */
   goneReason: string | null;
 }
@@ -79,6 +81,15 @@ export interface RulingRow {
   reason: string;
   decidedBy: string;
   at: string;
+}
+
+/** Where an imported proposal comes from. */
+export interface SourceRow {
+  name: string;
+  key: string | null;
+  url: string | null;
+  /** Counted there; never ours. */
+  supports: number | null;
 }
 
 export interface VersionRow {

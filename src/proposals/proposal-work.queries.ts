@@ -20,7 +20,8 @@ interface OwnFacts {
 
 /** Whom a mail about a proposal goes to. For mails only. */
 export interface ProposalAuthor {
-  email: string;
+  /** Null where nobody of here wrote it: it was imported. */
+  email: string | null;
   name: string;
   locale: 'es' | 'en' | 'fr';
   number: number;

@@ -47,8 +47,8 @@ const ProposalSchema = defineEntity({
     /** The language the text is written in. */
     lang: p.string().length(2).$type<Locale>(),
     authorName: p.string().length(120),
-    /** Never public. Lower case. */
-    authorEmail: p.string().length(254),
+    /** Never public. Lower case. Null where nobody of here wrote it: it was imported. */
+    authorEmail: p.string().length(254).strictNullable(),
     /** The language its author reads mail in. */
     authorLocale: p.string().length(2).$type<Locale>(),
     account: () => p.manyToOne(Account).ref().strictNullable(),

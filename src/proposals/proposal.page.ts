@@ -86,6 +86,8 @@ declare module '../platform/web/reply.js' {
       answers: { term: string; paragraphs: string[] }[];
       continuations: ContinuationsModel;
       versions: VersionModel[];
+      /** Where it was published first. */
+      source: { text: string; supports: string | null; link: LinkModel | null } | null;
       answer: AnswerModel | null;
       reviews: ReviewModel[];
       rulings: { id: string; titleId: string; title: string; signature: string; tag: TagModel; paragraphs: string[] }[];
@@ -164,6 +166,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
       answers: answerRows(t, proposal.answers),
       continuations: continuationsModel(t, process, proposal.id, continuations),
       versions: versionsOf(x, proposal),
+      source: sourceOf(x, proposal),
       answer: response && answerOf(x, response, history.slice(1)),
       reviews: proposal.reviews.map((review) => reviewOf(x, review)),
       rulings: rulingsOf(x, proposal),
@@ -223,6 +226,17 @@ export const breadcrumb = (x: Exchange, process: ProcessRow): { text: string; hr
 ];
 
 /** What each version changed, the newest first; none when there is only one. */
+/** An import says where it is from, and that what was counted there is not counted here. */
+function sourceOf({ t }: Exchange, { source }: ProposalDetail) {
+  if (!source) return null;
+  const { name, key, url, supports } = source;
+  return {
+    text: key === null ? t('proposals.source.from', { name }) : t('proposals.source.from-key', { name, key }),
+    supports: supports === null ? null : t('proposals.source.supports', { count: supports }),
+    link: url === null ? null : link(t('proposals.source.see'), url),
+  };
+}
+
 function versionsOf({ t }: Exchange, { versions, lang }: ProposalDetail): VersionModel[] {
   return versions.slice(1).map((before, index) => {
     const after = versions[index] ?? before;

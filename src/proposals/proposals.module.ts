@@ -28,6 +28,8 @@ import { ContinuationsService } from './continuations.service.js';
 import { AnswersController } from './answers.controller.js';
 import { DecisionsService } from './decisions.service.js';
 import { DraftsService } from './drafts.service.js';
+import { ImportedAnswers } from './imported-answers.js';
+import { ImportedProposals } from './imported-proposals.js';
 import { HeadProposals } from './head-proposals.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
@@ -96,6 +98,8 @@ import { TriageController } from './triage.controller.js';
     DecisionsService,
     DraftsService,
     HeadProposals,
+    ImportedAnswers,
+    ImportedProposals,
     ObjectionsService,
     ModeratedProposals,
     OwnProposalsQueries,
@@ -122,6 +126,8 @@ import { TriageController } from './triage.controller.js';
     CoAuthorProof,
     CoAuthorsQueries,
     CoAuthorsService,
+    ImportedAnswers,
+    ImportedProposals,
     CommentProof,
     ContinuationProof,
     ContinuationsQueries,

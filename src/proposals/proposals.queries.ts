@@ -52,6 +52,8 @@ export class ProposalsQueries {
           order by u.at desc, u.id desc) from verdict_ruling u where u.proposal_id = p.id), '[]'::jsonb) as rulings,
         coalesce((select jsonb_agg(jsonb_build_object('version', v.version, 'title', v.title, 'body', v.body, 'note', v.note, 'at', v.at)
           order by v.version desc) from proposal_version v where v.proposal_id = p.id), '[]'::jsonb) as versions,
+        (select jsonb_build_object('name', o.name, 'key', o.key, 'url', o.url, 'supports', o.supports) from proposal_source o
+          where o.proposal_id = p.id) as source,
         case p.state
           when 'hidden' then (select h.reason from hiding h where h.subject_kind = 'proposal' and h.subject_id = p.id::text and h.ended_at is null)
           when 'withdrawn' then (select w.reason from withdrawal w where w.proposal_id = p.id)

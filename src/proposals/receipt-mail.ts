@@ -16,8 +16,9 @@ export class ReceiptMail {
     private readonly proof: AddressProof,
   ) {}
 
-  /** `isPart`: it was not sent by its author, but came of parting a proposal of theirs. */
+  /** `isPart`: it was not sent by its author, but came of parting a proposal of theirs. Who left no address gets no mail. */
   async queue(proposal: Proposal, secret: string, { isPart = false } = {}): Promise<void> {
+    if (proposal.authorEmail === null) return;
     const t = this.translator.in(proposal.authorLocale);
     const args = { number: proposalNumber(proposal.number), title: proposal.title, name: proposal.authorName };
     await this.mailer.queue({

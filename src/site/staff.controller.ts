@@ -22,7 +22,7 @@ declare module '../platform/web/reply.js' {
 
 /** Where each role's own work is, below a process's staff pages. */
 const WORK: Record<Role, readonly string[]> = {
-  coordinator: ['', 'outreach', 'proposals', 'moderation', 'priorities', 'roundtables', 'sheets', 'plan', 'people'],
+  coordinator: ['', 'outreach', 'proposals', 'moderation', 'priorities', 'roundtables', 'sheets', 'plan', 'people', 'exchange'],
   moderator: ['moderation'],
   facilitator: ['roundtables', 'sheets'],
   reviewer: ['reviews', 'scores'],

@@ -109,7 +109,8 @@ function isHardCoded(text: string): boolean {
 /** The texts of a page that a person reads or hears. */
 function readTexts(html: string): string[] {
   const { document } = parseHTML(html);
-  for (const silent of document.querySelectorAll('script, style, template, textarea')) silent.remove();
+  // Names of columns and files are the same in every language.
+  for (const silent of document.querySelectorAll('script, style, template, textarea, code')) silent.remove();
   const texts: string[] = [];
   for (const element of document.querySelectorAll('*')) {
     for (const name of READ_ATTRIBUTES) texts.push(element.getAttribute(name) ?? '');

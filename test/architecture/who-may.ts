@@ -59,6 +59,12 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'moderation.set': { who: COORDINATION },
   'moderation.appeal': { who: ALL, anywhere: true },
 
+  'exchange.run': { who: COORDINATION },
+  'open-data.view': { who: ALL },
+  'open-data.make': { who: ALL },
+  // A file for the team is its owner's alone.
+  'data-file.take': { who: ['coordinator'], unknownTo: ['administrator'] },
+
   'outreach.view': { who: ALL },
   'outreach.run': { who: COORDINATION },
   'invited.view': { who: ALL, anywhere: true },

@@ -19,6 +19,7 @@ import {
 } from '../../src/proposals/index.js';
 import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
 import type { TestApp } from '../support/app.js';
+import { furnishExchange, type FurnishedExchange } from './exchange.js';
 import { furnishOutreach, type FurnishedOutreach } from './outreach.js';
 import { furnishVoices, type FurnishedVoices } from './voices.js';
 import { makeWorld, type World } from './world.js';
@@ -73,6 +74,7 @@ export interface Furnished extends World {
   };
   /** An organisation invited by name, its contact, a batch, and a table that waits to be imported. */
   readonly outreach: FurnishedOutreach;
+  readonly exchange: FurnishedExchange;
   /** Sheets by what has become of them; the shared one has a comment. */
   readonly sheets: { readonly draft: number; readonly shared: number; readonly published: number; readonly comment: number };
 }
@@ -138,6 +140,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     subject: proposals.published,
     appeal: proposals.appeal,
     outreach: await furnishOutreach(app, world),
+    exchange: await furnishExchange(app, world),
     merge: proposals.merge,
     voices: await furnishVoices(app, world.processId, proposals.published),
     room: await furnishTable(app, world, proposals.feasible),

@@ -25,14 +25,29 @@ export class Sequence {
   constructor(private readonly work: UnitOfWork) {}
 
   /** The next number, from 1, in the running use case's transaction. */
-  async next(scope: string, name: string): Promise<number> {
+  next(scope: string, name: string): Promise<number> {
+    return this.take(scope, name, 1);
+  }
+
+  /** The first of the next `count` numbers. */
+  async take(scope: string, name: string, count: number): Promise<number> {
     const [row] = await this.work.em.execute<{ last: number }[]>(
-      `insert into sequence_counter (scope, name, last) values (?, ?, 1)
-       on conflict (scope, name) do update set last = sequence_counter.last + 1 returning last`,
-      [scope, name],
+      `insert into sequence_counter (scope, name, last) values (?, ?, ?)
+       on conflict (scope, name) do update set last = sequence_counter.last + excluded.last returning last`,
+      [scope, name, count],
     );
     if (!row) throw new Error('The counter gave no number');
-    return row.last;
+    return row.last - count + 1;
+  }
+
+  /** Gives numbers back: the next one follows `last`. For numbers of what is gone without a trace, as when an import is undone. */
+  async rewind(scope: string, name: string, last: number): Promise<void> {
+    await this.work.em.execute('update sequence_counter set last = ? where scope = ? and name = ? and last > ?', [
+      last,
+      scope,
+      name,
+      last,
+    ]);
   }
 }
 

@@ -14,7 +14,8 @@ export function readCsv(text: string): CsvTable {
   return { header: header?.cells.map((cell) => cell.trim()) ?? [], rows };
 }
 
-function delimiterOf(source: string): string {
+/** Which of comma, semicolon and tab the first line has most of. */
+export function delimiterOf(source: string): string {
   const first = (source.split('\n')[0] ?? '').replace(/"[^"]*"/g, '');
   const count = (delimiter: string): number => first.split(delimiter).length;
   return DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best));

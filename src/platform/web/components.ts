@@ -29,6 +29,8 @@ export type FieldKind =
   | 'number'
   | 'date'
   | 'datetime-local'
+  /** Its form is sent as `multipart/form-data`, with this field last. */
+  | 'file'
   | 'textarea'
   | 'select'
   | 'radios'

@@ -21,6 +21,7 @@ import { Once } from './once.js';
 import { isOneClick } from './one-click.js';
 import { isPrivateLink, loggedPath } from './private-links.js';
 import { SESSION_DAYS, type SessionContent } from './session.js';
+import { installUploads } from './upload.js';
 
 const LOCALE_COOKIE = 'locale';
 const YEAR_S = 365 * 24 * 3600;
@@ -101,6 +102,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
       reply.setCookie(LOCALE_COOKIE, prefix, { path: '/', maxAge: YEAR_S, sameSite: 'lax', secure: isSecure(config) });
     }
   });
+  await installUploads(fastify);
   installRequestLog(fastify, app.get(Log));
   const open = exchangeOpener(app);
   fastify.addHook('preHandler', async (request, reply) => {

@@ -3,6 +3,7 @@ export * from './commenting.js';
 export * from './continuation.js';
 export * from './feasibility.js';
 export * from './find-proposals.js';
+export * from './imported.js';
 export * from './joint-answer.js';
 export * from './language-of.js';
 export * from './list-place.js';

@@ -1,0 +1,147 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/actor.js';
+import { Clock } from '../kernel/clock.js';
+import { Dice } from '../kernel/dice.js';
+import { Ids } from '../kernel/id.js';
+import { Reader, sql } from '../platform/database/reader.js';
+import { Sequence } from '../platform/database/sequence.js';
+import { UnitOfWork } from '../platform/database/unit-of-work.js';
+import { Events } from '../platform/events/events.js';
+import type { ImportedProposal } from './domain/index.js';
+import './happenings.js';
+import { hashOf, newSecret } from './secrets.js';
+
+/** The import that brings proposals, and where they come from. */
+export interface ImportedFrom {
+  readonly importId: string;
+  readonly processId: string;
+  readonly sourceName: string;
+}
+
+/** A proposal that came in, and the answer that it brought. */
+export interface TakenIn {
+  readonly id: string;
+  readonly number: number;
+  readonly answerId: string | null;
+}
+
+/** Brings proposals that were published elsewhere in, many at a time, and takes them out again. Callers hold the permission. */
+@Injectable()
+export class ImportedProposals {
+  constructor(
+    private readonly unitOfWork: UnitOfWork,
+    private readonly reader: Reader,
+    private readonly sequence: Sequence,
+    private readonly events: Events,
+    private readonly clock: Clock,
+    private readonly ids: Ids,
+    private readonly dice: Dice,
+  ) {}
+
+  /** Which of these the source has brought already. */
+  async known(processId: string, sourceName: string, keys: readonly string[]): Promise<Set<string>> {
+    const rows = await this.reader.rows(sql<{ key: string }>`
+      select key from proposal_source where process_id = ${processId} and name = ${sourceName} and key = any(${[...keys]}::text[])`);
+    return new Set(rows.map(({ key }) => key));
+  }
+
+  /** In the order given, with numbers in that order. Nobody gets mail: nobody of here wrote them. */
+  async take(from: ImportedFrom, proposals: readonly ImportedProposal[], by: Actor): Promise<TakenIn[]> {
+    if (proposals.length === 0) return [];
+    return this.unitOfWork.run(async () => {
+      const first = await this.sequence.take(from.processId, 'proposal', proposals.length);
+      const rows = proposals.map((proposal, index) => this.rowOf(proposal, first + index));
+      await this.insert(from, rows, by);
+      for (const { id: proposalId, number, answerId } of rows)
+        this.events.record(
+          'proposals.proposal-imported',
+          { proposalId, number, importId: from.importId, answerId },
+          by,
+          from.processId,
+        );
+      return rows.map(({ id, number, answerId }) => ({ id, number, answerId }));
+    });
+  }
+
+  /** Takes them out with the answers that came with them. Whoever calls has seen that nothing else was built on them. */
+  async undo(from: ImportedFrom, taken: readonly TakenIn[], by: Actor): Promise<void> {
+    if (taken.length === 0) return;
+    const ids = taken.map(({ id }) => id);
+    const answers = taken.flatMap(({ answerId }) => answerId ?? []);
+    await this.unitOfWork.run(async () => {
+      for (const table of ['feasibility_review', 'response'])
+        await this.reader.rows(sql`delete from ${sql.table(table)} where id = any(${answers}::uuid[])`);
+      for (const table of ['proposal_assignment', 'proposal_version', 'proposal_source'])
+        await this.reader.rows(sql`delete from ${sql.table(table)} where proposal_id = any(${ids}::uuid[])`);
+      await this.reader.rows(sql`delete from proposal where id = any(${ids}::uuid[])`);
+      for (const { id: proposalId, number } of taken)
+        this.events.record('proposals.import-undone', { proposalId, number, importId: from.importId }, by, from.processId);
+    });
+  }
+
+  /** Gives the numbers at the end that nobody holds any more to those that come next. */
+  async giveNumbersBack(processId: string): Promise<void> {
+    await this.unitOfWork.run(async () => {
+      const last = await this.reader.first(
+        sql<{ last: number | null }>`select max(number) as last from proposal where process_id = ${processId}`,
+      );
+      await this.sequence.rewind(processId, 'proposal', last?.last ?? 0);
+    });
+  }
+
+  private rowOf({ source, answer, ...proposal }: ImportedProposal, number: number) {
+    return {
+      ...proposal,
+      id: this.ids.next(),
+      versionId: this.ids.next(),
+      sourceId: this.ids.next(),
+      number,
+      state: answer ? (answer.kind === 'review' ? answer.verdict : answer.disposition) : 'published',
+      receiptHash: hashOf(newSecret(this.dice)),
+      ...{ key: source.key, url: source.url, supports: source.supports, latitude: source.latitude, longitude: source.longitude },
+      answer: answer ? { ...answer, assignmentId: this.ids.next() } : null,
+      answerId: answer ? this.ids.next() : null,
+    };
+  }
+
+  /** Each table in one statement, by the database's own names: thousands of rows cost no entity. */
+  private async insert(from: ImportedFrom, rows: readonly ReturnType<ImportedProposals['rowOf']>[], by: Actor): Promise<void> {
+    const now = this.clock.now();
+    const json = JSON.stringify(rows);
+    await this.reader.rows(sql`
+      with r as materialized (select * from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "versionId" uuid, "sourceId" uuid, number int, "themeId" uuid, title text,
+          body text, lang text, "authorName" text, sector text, "onBehalfOf" text, neighbourhood text, "publishedAt" timestamptz, state text,
+          "receiptHash" text, key text, url text, supports int, latitude float8, longitude float8)),
+      made as (insert into proposal (id, process_id, number, theme_id, title, body, lang, author_name, author_locale, sector, on_behalf_of,
+          neighbourhood, state, endorsements, submitted_at, published_at, answers, receipt_hash)
+        select r.id, ${from.processId}, r.number, r."themeId", r.title, r.body, r.lang, r."authorName", r.lang, r.sector, r."onBehalfOf",
+          r.neighbourhood, r.state, 0, r."publishedAt", r."publishedAt", '[]'::jsonb, r."receiptHash" from r),
+      written as (insert into proposal_version (id, proposal_id, version, title, body, at)
+        select r."versionId", r.id, 1, r.title, r.body, r."publishedAt" from r)
+      insert into proposal_source (id, process_id, proposal_id, import_id, name, key, url, supports, latitude, longitude, at)
+        select r."sourceId", ${from.processId}, r.id, ${from.importId}, ${from.sourceName}, r.key, r.url, r.supports, r.latitude, r.longitude, ${now} from r`);
+    const answers = rows.flatMap(({ id, answerId, answer }) => (answer ? [{ ...answer, proposalId: id, answerId }] : []));
+    const [reviews, responses] = [
+      answers.filter((each) => each.kind === 'review'),
+      answers.filter((each) => each.kind === 'response'),
+    ];
+    if (reviews.length > 0) await this.insertReviews(JSON.stringify(reviews));
+    if (responses.length > 0)
+      await this.reader.rows(sql`
+        insert into response (id, process_id, subject_kind, subject_id, disposition, reason, decided_by, account_id, at)
+        select r."answerId", ${from.processId}, 'proposal', r."proposalId"::text, r.disposition, r.reasons, r.by, ${by.kind === 'account' ? by.id : null}::uuid, r.at
+        from jsonb_to_recordset(${JSON.stringify(responses)}::jsonb) as r("answerId" uuid, "proposalId" uuid, disposition text, reasons text, by text, at timestamptz)`);
+  }
+
+  /** A review belongs to an assignment: that of the day on which it was given. */
+  private async insertReviews(json: string): Promise<void> {
+    await this.reader.rows(sql`
+      insert into proposal_assignment (id, proposal_id, area_id, due_on, assigned_at, reviewed_at)
+      select r."assignmentId", r."proposalId", r."areaId", r.at::date, r.at, r.at
+      from jsonb_to_recordset(${json}::jsonb) as r("assignmentId" uuid, "proposalId" uuid, "areaId" uuid, at timestamptz)`);
+    await this.reader.rows(sql`
+      insert into feasibility_review (id, proposal_id, area_id, verdict, reasons, signed_by, at)
+      select r."answerId", r."proposalId", r."areaId", r.verdict, r.reasons, r.by, r.at
+      from jsonb_to_recordset(${json}::jsonb) as r("answerId" uuid, "proposalId" uuid, "areaId" uuid, verdict text, reasons text, by text, at timestamptz)`);
+  }
+}

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { sql } from '../../src/platform/database/reader.js';
+import { startApp, type Browser, type TestApp } from '../support/app.js';
+import { begin, bring, check, rested, undo } from '../world/exchange.js';
+import { makeWorld, type World } from '../world/world.js';
+
+let app: TestApp;
+let world: World;
+let ana: Browser;
+
+beforeAll(async () => {
+  app = await startApp();
+});
+beforeEach(async () => {
+  await app.db.truncate();
+  world = await makeWorld(app);
+  ana = await world.signedIn('ana');
+});
+afterAll(() => app.close());
+
+const DECIDIM = [
+  'id;category/name/es;title/es;title/ca;body/es;body/ca;state;answer/es;votes;latitude;longitude;published_at;reference;url',
+  '11;Datos;Mapa de obras;;"<p>Con fechas &amp; montos.</p><p>Y quién la hace.</p>";;accepted;"<p>Lo hacemos en marzo.</p>";124;-34,6;-58.4;2025-03-02 10:00:00 UTC;R-11;https://decidim.example.org/11',
+  '12;Lenguaje claro;;Cartes clares;;Que s’entenguin.;;;;;;;R-12;https://decidim.example.org/12',
+  '13;;Sin eje;;Texto.;;rejected;;x;;;ayer;R-13;javascript:alert(1)',
+].join('\n');
+
+const proposals = () =>
+  app.db.reader.rows(sql<Record<string, unknown>>`
+    select p.number, p.title, p.body, p.lang, p.state, p.author_name as author, p.author_email as email, p.endorsements, p.published_at as "publishedAt",
+      t.name->>'es' as theme, s.name as source, s.key, s.supports, s.url, s.latitude
+    from proposal p join theme t on t.id = p.theme_id left join proposal_source s on s.proposal_id = p.id order by p.number`);
+const mails = () => app.db.reader.rows(sql`select id from outgoing_mail`);
+
+describe('a file of proposals from elsewhere', () => {
+  it('is recognised, mapped and looked at row by row before anything comes in', async () => {
+    const page = await bring(ana, DECIDIM);
+    expect(page.text).toContain('con las columnas de Decidim');
+    expect(page.document.querySelector('[name="columns.title"] option[selected]')?.getAttribute('value')).toBe('title/*');
+    expect(page.text).toContain('«accepted» (1)');
+    const looked = await check(ana, page);
+    expect(looked.text).toContain('Fila 4');
+    expect(looked.text).toContain('No dice el eje');
+    expect(looked.text).toContain('Dice «rejected» pero no los motivos');
+    expect(looked.text).toContain('«Datos» no es un eje de este proceso');
+    expect(looked.text).toContain('No dice qué área respondió');
+    expect(looked.text).toContain('«ayer» no es una fecha');
+    expect(await proposals()).toEqual([]);
+    expect(looked.text).toContain('Importar 1 propuesta');
+  });
+
+  it('comes in with its answers, says where it is from, and counts nobody as ours', async () => {
+    const page = await bring(ana, DECIDIM);
+    const looked = await check(ana, page, {
+      'values.theme.0': world.themes[0]?.id ?? '',
+      'values.state.0': 'feasible',
+      areaId: world.areas[0]?.id ?? '',
+    });
+    const done = await begin(ana, looked);
+    expect(done.text).toContain('Hecha');
+    expect(await proposals()).toMatchObject([
+      {
+        number: 1,
+        title: 'Mapa de obras',
+        body: 'Con fechas & montos.\n\nY quién la hace.',
+        state: 'feasible',
+        author: 'Decidim Rosario',
+        email: null,
+        endorsements: 0,
+        theme: 'Datos abiertos',
+        key: '11',
+        supports: 124,
+        latitude: -34.6,
+        publishedAt: new Date('2025-03-02T10:00:00Z'),
+      },
+      { number: 2, title: 'Cartes clares', state: 'published', theme: 'Lenguaje claro', supports: null },
+    ]);
+    const shown = await app.browser().get('/processes/ba/proposals/P-001');
+    expect(shown.text).toContain('Viene de Decidim Rosario');
+    expect(shown.text).toContain('Allá la apoyaron 124 personas');
+    expect(shown.document.querySelector('a[href="https://decidim.example.org/11"]')).not.toBeNull();
+    expect(shown.text).toContain('Lo hacemos en marzo.');
+    expect(await mails()).toEqual([]);
+    const events = await app.db.reader.rows(
+      sql<{ type: string }>`select type from recorded_event where type like 'exchange.%' or type like '%imported' order by seq`,
+    );
+    expect(events.map(({ type }) => type)).toEqual([
+      'exchange.import-begun',
+      'proposals.proposal-imported',
+      'proposals.proposal-imported',
+      'exchange.import-finished',
+    ]);
+  });
+
+  it('comes in once, however often it is pressed and brought', async () => {
+    const table =
+      'id,title,body,theme\n1,Uno,Texto uno,Datos abiertos\n1,Otra vez,Texto,Datos abiertos\n2,Dos,Texto dos,Datos abiertos';
+    const looked = await check(ana, await bring(ana, table));
+    expect(looked.text).toContain('«1» ya está en una fila anterior');
+    const path = `${looked.path}/start`;
+    await Promise.all([ana.submit(looked, {}, path), ana.submit(looked, {}, path)]);
+    await rested(ana, looked);
+    expect(await proposals()).toHaveLength(2);
+    const again = await check(ana, await bring(ana, table));
+    expect(again.text).toContain('Ninguna fila puede entrar así');
+    expect(again.text).toContain('Ya había venido');
+  });
+
+  it('is undone as a whole, but for what somebody built on, and its numbers are given again', async () => {
+    const table =
+      'id,title,body,theme\n1,Uno,Texto uno,Datos abiertos\n2,Dos,Texto dos,Datos abiertos\n3,Tres,Texto tres,Datos abiertos';
+    const done = await begin(ana, await check(ana, await bring(ana, table)));
+    await world.open('call');
+    const dani = await world.signedIn('dani');
+    await dani.submit(await dani.get('/processes/ba/proposals/P-001'), {}, '/processes/ba/proposals/P-001/endorsement');
+    const undone = await undo(ana, done);
+    expect(undone.text).toContain('Tiene adhesiones de acá');
+    expect(undone.text).toContain('P-001 Uno');
+    expect((await proposals()).map(({ number }) => number)).toEqual([1]);
+    const events = await app.db.reader.rows(
+      sql<{ body: object }>`select body from recorded_event where type = 'exchange.import-undone'`,
+    );
+    expect(events).toMatchObject([{ body: { undone: 2, kept: 1 } }]);
+    await begin(ana, await check(ana, await bring(ana, table)));
+    expect((await proposals()).map(({ number, title }) => [number, title])).toEqual([
+      [1, 'Uno'],
+      [2, 'Dos'],
+      [3, 'Tres'],
+    ]);
+  });
+
+  it('undoes answers that came with it, and no others', async () => {
+    const table = `id,title,body,theme,state,answer,area\n1,Uno,Texto,Datos abiertos,feasible,Sí.,Dirección de Datos\n2,Dos,Texto,Datos abiertos,rejected,No.,`;
+    const done = await begin(ana, await check(ana, await bring(ana, table), { 'values.state.1': 'not-taken-up' }));
+    expect((await proposals()).map(({ state }) => state)).toEqual(['feasible', 'not-taken-up']);
+    await expect(app.db.reader.rows(sql`delete from feasibility_review`)).rejects.toThrow('append-only');
+    await expect(app.db.reader.rows(sql`delete from response`)).rejects.toThrow('append-only');
+    await undo(ana, done);
+    expect(await proposals()).toEqual([]);
+    expect(await app.db.reader.rows(sql`select id from feasibility_review union select id from response`)).toEqual([]);
+  });
+
+  it('keeps what was typed where the form is not whole, and says what cannot be read', async () => {
+    const page = await ana.get('/staff/processes/ba/exchange/imports/new');
+    const missing = await ana.upload(page, { sourceName: 'Rosario' }, { name: 'file', filename: '', content: '' });
+    expect(missing.status).toBe(422);
+    expect(missing.body).toContain('value="Rosario"');
+    for (const [content, words] of [
+      ['no es nada', 'necesita una línea con los títulos'],
+      ['{"proposals": [{"title": "x"', 'No se puede leer el archivo'],
+      [Buffer.from([0x50, 0x4b, 3, 4, 9, 9, 9]), 'No se puede leer el archivo'],
+      ['a,b\n', 'al menos una fila'],
+    ] as const) {
+      const refused = await bring(ana, content);
+      expect([refused.status, refused.text.includes(words), words]).toEqual([409, true, words]);
+    }
+    const forged = await ana.upload(
+      { ...page, document: page.document },
+      { sourceName: 'x', _csrf: 'no' },
+      { name: 'file', filename: 'a.csv', content: 'a,b\n1,2' },
+    );
+    expect(forged.status).toBe(403);
+  });
+});
