@@ -31,6 +31,7 @@ export interface ProposalAuthor {
 
 /** One of those who sign a proposal. For mails only. */
 export interface Signer extends ProposalAuthor {
+  email: string;
   /** Names them where their address must not stand: the proposal's id for its author, the co-author's own. */
   signerId: string;
 }
@@ -127,13 +128,14 @@ export class ProposalWorkQueries {
       from proposal p join process c on c.id = p.process_id where p.id = ${proposalId}`);
   }
 
-  /** Everybody who signs it, its author first, each address once. */
+  /** Everybody who signs it and left an address, its author first, each address once. */
   signers(proposalId: string): Promise<Signer[]> {
     return this.reader.rows(sql<Signer>`
       select s.id as "signerId", s.email, s.name, s.locale, p.number, p.title, c.slug as "processSlug"
       from (
         select distinct on (w.email) w.* from (
-          select id, author_email as email, author_name as name, author_locale as locale, null::timestamptz as since from proposal where id = ${proposalId}
+          select id, author_email as email, author_name as name, author_locale as locale, null::timestamptz as since from proposal
+          where id = ${proposalId} and author_email is not null
           union all
           select id, email, name, locale, accepted_at from co_author
           where proposal_id = ${proposalId} and accepted_at is not null and ended_at is null) w

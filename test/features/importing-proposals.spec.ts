@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { ImportWork } from '../../src/exchange/index.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { startApp, type Browser, type TestApp } from '../support/app.js';
 import { begin, bring, check, rested, undo } from '../world/exchange.js';
@@ -160,5 +162,35 @@ describe('a file of proposals from elsewhere', () => {
       { name: 'file', filename: 'a.csv', content: 'a,b\n1,2' },
     );
     expect(forged.status).toBe(403);
+  });
+
+  it('goes on where a job died, and brings no row twice', async () => {
+    const rows = Array.from(
+      { length: 1200 },
+      (_, index) => `${index + 1},Propuesta ${index + 1},Texto ${index + 1},Datos abiertos`,
+    );
+    const looked = await check(ana, await bring(ana, ['id,title,body,theme', ...rows].join('\n')));
+    const id = looked.path.split('/').at(-1) ?? '';
+    const work = app.nest.get(ImportWork);
+    // As a job leaves it that died after its first batch, and its queue with it.
+    await app.db.reader.rows(sql`update proposal_import set state = 'running', position = 0 where id = ${id}`);
+    await work.step(id);
+    expect(await proposals()).toHaveLength(500);
+    expect((await ana.get(looked.path)).text).toContain('500 de 1.200');
+    await work.takeUp();
+    expect(await proposals()).toHaveLength(500);
+    app.clock.advance({ minutes: 3 });
+    await Promise.all([work.takeUp(), work.goOn(id)]);
+    await rested(ana, looked);
+    const found = await proposals();
+    expect(found.map(({ number, key }) => [number, key])).toEqual(rows.map((_, index) => [index + 1, String(index + 1)]));
+  });
+
+  it('knows everything that may be built on a proposal', async () => {
+    const known = readFileSync('src/exchange/built-on.ts', 'utf8') + readFileSync('src/proposals/imported-proposals.ts', 'utf8');
+    const tables = await app.db.reader.rows(sql<{ name: string }>`
+      select distinct conrelid::regclass::text as name from pg_constraint where contype = 'f' and confrelid = 'proposal'::regclass`);
+    expect(tables.length).toBeGreaterThan(10);
+    expect(tables.filter(({ name }) => !known.includes(name))).toEqual([]);
   });
 });

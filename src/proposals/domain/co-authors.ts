@@ -42,7 +42,7 @@ const isOpen = ({ state }: Pick<Asked, 'state'>): boolean => state === 'invited'
 /** Whether an author may invite this address to sign with them. A no is a no for as long as it is remembered. */
 export function mayAskCoAuthor(
   email: string,
-  proposal: { authorEmail: string; asked: readonly Asked[] },
+  proposal: { authorEmail: string | null; asked: readonly Asked[] },
   now: Date,
 ): Refusal | null {
   const { authorEmail, asked } = proposal;
