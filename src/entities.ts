@@ -14,6 +14,7 @@ import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
 import { FormBudget, SolvedWork } from './platform/web/guard/form-guard.entity.js';
 import { Call, CallRules } from './process/call.entity.js';
+import { News } from './process/news.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { CoAuthor } from './proposals/co-author.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
@@ -40,7 +41,7 @@ export const ENTITIES: EntityList = [
   ...PLATFORM_ENTITIES,
   ...[FormReceipt, FormBudget, SolvedWork],
   ...[Account, SignInCode, SignInSession],
-  ...[Process, Stage, Theme, Area, Call, CallRules],
+  ...[Process, Stage, Theme, Area, Call, CallRules, News],
   ...[RoleGrant, Organisation, Invitation],
   ...[Comment],
   ...[Report, Hiding, Appeal, ModerationCase, ModerationSetting],

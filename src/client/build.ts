@@ -14,6 +14,7 @@ const entries: Record<string, string> = {
   site: 'views/assets/css/site.css',
   room: 'views/assets/css/room.css',
   print: 'views/assets/css/print.css',
+  embed: 'views/assets/css/embed.css',
   mark: 'views/assets/mark.svg',
   page: 'src/client/page/main.ts',
   theme: 'src/client/page/theme.ts',

@@ -4,7 +4,7 @@ import type { Translate } from '../platform/i18n/translate.js';
 import type { ButtonModel, FactsModel, LinkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { callPath, processPath, rulesPath, type CallQuestion, type ProcessFacts } from './domain/index.js';
+import { callPath, pictureOf, processPath, rulesPath, type CallQuestion, type ProcessFacts } from './domain/index.js';
 import type { CallTexts, RulesRow } from './call.queries.js';
 import { stageDates } from './process-journey.js';
 import type { ProcessRow, StageRow } from './process.queries.js';
@@ -130,6 +130,7 @@ export function callPage(x: Exchange, { process, stages, texts, questions, rules
       title: t('process.call.document-title', { process: name }),
       process: process.slug,
       description: callProse(t, texts.asks).paragraphs[0],
+      picture: isPublic ? pictureOf(callPath(process.slug)) : undefined,
       breadcrumb: [{ text: name, href: processPath(process.slug) }],
     },
   );

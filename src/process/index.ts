@@ -2,6 +2,7 @@ export { callProse, zoneName, type CallProse } from './call.page.js';
 export { CallQueries, type RulesRow } from './call.queries.js';
 export { CallService } from './call.service.js';
 export { Area, Process, Stage, Theme } from './process.entity.js';
+export { NewsService } from './news.service.js';
 export { ProcessModule } from './process.module.js';
 export {
   ProcessQueries,

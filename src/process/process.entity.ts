@@ -18,6 +18,8 @@ const ProcessSchema = defineEntity({
     publishedAt: p.datetime().nullable(),
     /** Whether nobody sees how many stand behind a proposal until the call closes. */
     hidesEndorsements: p.boolean().default(false),
+    /** The sites that may show parts of it within theirs: `https://www.example.org`; none means nowhere. */
+    embedOrigins: p.json<readonly string[]>().default([]),
   },
 });
 

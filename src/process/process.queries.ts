@@ -132,6 +132,14 @@ export class ProcessQueries {
     return (await this.reader.first(sql`select 1 from process p where p.id = ${processId} and ${HIDES_ENDORSEMENTS}`)) !== null;
   }
 
+  /** The sites that may show parts of it. */
+  async embedOrigins(processId: string): Promise<readonly string[]> {
+    const row = await this.reader.first(
+      sql<{ origins: string[] }>`select embed_origins as origins from process where id = ${processId}`,
+    );
+    return row?.origins ?? [];
+  }
+
   /** The setting, whatever the stage. */
   async wantsEndorsementsHidden(processId: string): Promise<boolean> {
     return (await this.reader.first(sql`select 1 from process p where p.id = ${processId} and p.hides_endorsements`)) !== null;

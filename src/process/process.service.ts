@@ -13,6 +13,7 @@ declare module '../platform/events/event-map.js' {
     'process.process-created': { processId: string; slug: string; template: string };
     'process.process-published': { processId: string };
     'process.endorsements-shown': { processId: string; areHidden: boolean };
+    'process.embedding-set': { origins: readonly string[] };
     'process.stage-opened': { processId: string; stageId: string; kind: StageKind };
     'process.stage-closed': { processId: string; stageId: string; kind: StageKind };
   }
@@ -87,6 +88,16 @@ export class ProcessService {
       if (process.hidesEndorsements === areHidden) return;
       process.hidesEndorsements = areHidden;
       this.events.record('process.endorsements-shown', { processId, areHidden }, by, processId);
+    });
+  }
+
+  /** Which sites may show parts of the process within theirs. */
+  async setEmbedding(processId: string, origins: readonly string[], by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const process = await em.findOne(Process, { id: processId });
+      if (!process) throw notFound();
+      process.embedOrigins = origins;
+      this.events.record('process.embedding-set', { origins }, by, processId);
     });
   }
 

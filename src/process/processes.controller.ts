@@ -4,7 +4,9 @@ import { Can, Public } from '../platform/access/access.js';
 import type { JourneyModel, LinkModel } from '../platform/web/components.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { callPath, processPath, type ProcessFacts } from './domain/index.js';
+import { callPath, newsPath, processPath, type ProcessFacts } from './domain/index.js';
+import { newsModel } from './news.page.js';
+import { NewsService } from './news.service.js';
 import { processJourney } from './process-journey.js';
 import { ProcessQueries, type ProcessRow } from './process.queries.js';
 
@@ -27,14 +29,21 @@ declare module '../platform/web/reply.js' {
       areas: string[];
       draft: string | null;
       call: LinkModel;
+      news: { title: string; items: { text: string; lang: string | null; href: string; day: string }[]; all: LinkModel } | null;
     };
   }
 }
 
+/** How many pieces of news the page of a process shows. */
+const LATEST = 3;
+
 /** The processes of this instance and the public timeline of each. */
 @Controller('processes')
 export class ProcessesController {
-  constructor(private readonly queries: ProcessQueries) {}
+  constructor(
+    private readonly queries: ProcessQueries,
+    private readonly news: NewsService,
+  ) {}
 
   @Get()
   @Public()
@@ -63,6 +72,7 @@ export class ProcessesController {
       await this.queries.themes(processId),
       await this.queries.areas(processId),
     ];
+    const news = (await this.news.of(processId, LATEST)).map((row) => newsModel(x.t, row));
     const title = localized(process.name, x.locale);
     return x.page(
       'process/show',
@@ -80,6 +90,19 @@ export class ProcessesController {
         areasTitle: x.t('process.areas'),
         areas: areas.map((area) => localized(area.name, x.locale)),
         call: link(x.t('process.call.see-page'), callPath(slug)),
+        news:
+          news.length > 0
+            ? {
+                title: x.t('process.news.title'),
+                items: news.map((each) => ({
+                  text: each.title,
+                  lang: each.titleLang,
+                  href: `${newsPath(slug)}#${each.id}`,
+                  day: each.day,
+                })),
+                all: link(x.t('process.news.all'), newsPath(slug)),
+              }
+            : null,
         draft: isPublic ? null : x.t('process.draft-notice'),
       },
       { title, process: slug, description: localized(process.summary, x.locale) },

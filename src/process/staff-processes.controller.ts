@@ -203,7 +203,19 @@ export class StaffProcessesController {
         timing: timingModel(x.t, await this.timingFacts(process, stages)),
         workTitle: x.t('process.staff.work'),
         work: (
-          ['call', 'people', 'outreach', 'proposals', 'priorities', 'roundtables', 'sheets', 'plan', 'exchange'] as const
+          [
+            'call',
+            'news',
+            'reach',
+            'people',
+            'outreach',
+            'proposals',
+            'priorities',
+            'roundtables',
+            'sheets',
+            'plan',
+            'exchange',
+          ] as const
         ).map((part) => ({
           text: x.t(`process.staff.part.${part}`),
           href: staffProcessPath(slug, part),

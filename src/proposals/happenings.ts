@@ -1,11 +1,17 @@
 import type { ProposalDisposition } from '../responses/domain/index.js';
-import type { CoAuthorEnding, ContinuationKind, Verdict } from './domain/index.js';
+import type { Channel, CoAuthorEnding, ContinuationKind, Verdict } from './domain/index.js';
 
 declare module '../platform/events/event-map.js' {
   /** What happens to proposals. */
   interface EventMap {
-    /** `invitationId`: the organisation's invitation that it answers. */
-    'proposals.proposal-submitted': { proposalId: string; number: number; isHeld: boolean; invitationId?: string };
+    /** `invitationId`: the organisation's invitation that it answers. `channel`: how it came, where the team keyed it in. */
+    'proposals.proposal-submitted': {
+      proposalId: string;
+      number: number;
+      isHeld: boolean;
+      invitationId?: string;
+      channel?: Channel;
+    };
     'proposals.proposal-published': { proposalId: string };
     /** By a file from elsewhere; it was published there. `answerId`: the review or response that came with it. */
     'proposals.proposal-imported': { proposalId: string; number: number; importId: string; answerId: string | null };

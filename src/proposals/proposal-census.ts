@@ -3,7 +3,7 @@ import type { Locale } from '../kernel/localized.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { Remembered } from '../platform/events/remembered.js';
 import type { Sector } from '../participants/domain/index.js';
-import { PUBLIC_STATES, type FindProposals, type ProposalState } from './domain/index.js';
+import { PUBLIC_STATES, type Channel, type FindProposals, type ProposalState } from './domain/index.js';
 import { matching, statesOf } from './proposal-filter.js';
 
 /** How many public proposals of a process are alike in everything that a list can be narrowed by without reading texts. */
@@ -14,6 +14,7 @@ export interface CensusRow {
   sector: Sector;
   isOrganised: boolean;
   isPlaced: boolean;
+  channel: Channel;
   count: number;
 }
 
@@ -32,8 +33,8 @@ export class ProposalCensus {
     return this.remembered.of('proposals.census', processId, CHANGES_NO_COUNT, () =>
       this.reader.rows(sql<CensusRow>`
         select p.theme_id as "themeId", p.state, p.lang, p.sector, p.on_behalf_of is not null as "isOrganised",
-          p.neighbourhood is not null as "isPlaced", count(*) as count
-        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6`),
+          p.neighbourhood is not null as "isPlaced", p.channel, count(*) as count
+        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6, 7`),
     );
   }
 
@@ -56,6 +57,7 @@ function isAsked(row: CensusRow, find: FindProposals): boolean {
     isAmong(find.theme, row.themeId) &&
     isAmong(find.sector, row.sector) &&
     isAmong(find.lang, row.lang) &&
+    isAmong(find.channel, row.channel) &&
     (find.by === null || row.isOrganised === (find.by === 'organisations')) &&
     (!find.placed || row.isPlaced)
   );

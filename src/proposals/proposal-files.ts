@@ -26,6 +26,9 @@ interface ProposalRecord {
   /** Null while the process hides it. */
   endorsements: number | null;
   submittedAt: string;
+  /** How it came; for what the team keyed in, the day on which it was received. */
+  channel: string;
+  receivedOn: string | null;
   /** Public answers to the questions of the call. */
   answers: { question: string; answer: string }[];
 }
@@ -45,6 +48,8 @@ const COLUMNS = [
   'neighbourhood',
   'endorsements',
   'submittedAt',
+  'channel',
+  'receivedOn',
 ] as const;
 
 export interface FileContext {
@@ -71,6 +76,8 @@ export function proposalRecord(context: FileContext, row: ExportRow): ProposalRe
     neighbourhood: row.neighbourhood,
     endorsements: row.endorsements,
     submittedAt: row.submittedAt.toISOString(),
+    channel: row.channel,
+    receivedOn: row.receivedOn,
     answers: row.answers.map((answer) => ({
       question: localized(answer.label, context.locale),
       answer: answerText(answer, context.locale, {}),

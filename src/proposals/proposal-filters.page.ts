@@ -3,7 +3,7 @@ import { SECTORS } from '../participants/domain/index.js';
 import type { Translate } from '../platform/i18n/translate.js';
 import { fieldShape, type FieldModel, type ThemeMarkModel } from '../platform/web/components.js';
 import type { ProcessOutline } from '../process/index.js';
-import { isAnsweredState, isFiltered, PUBLIC_STATES, type FindProposals } from './domain/index.js';
+import { CHANNELS, isAnsweredState, isFiltered, PUBLIC_STATES, type FindProposals } from './domain/index.js';
 import { countsBy, sumOf, type CensusRow } from './proposal-census.js';
 import { stateText, themeMark } from './proposal-words.js';
 
@@ -48,8 +48,10 @@ export function filtersOf(t: Translate, filtering: Filtering, count: number): Fi
     area: areaField(t, filtering),
     more: {
       title: t('proposals.index.more-filters'),
-      isOpen: find.sector.length > 0 || find.lang.length > 0 || find.placed || find.answered,
-      groups: [sectors(t, filtering), languages(t, filtering), others(t, filtering)].filter(({ choices }) => choices.length > 0),
+      isOpen: find.sector.length > 0 || find.lang.length > 0 || find.channel.length > 0 || find.placed || find.answered,
+      groups: [sectors(t, filtering), languages(t, filtering), channels(t, filtering), others(t, filtering)].filter(
+        ({ choices }) => choices.length > 0,
+      ),
     },
     applyText: t('proposals.index.apply'),
   };
@@ -127,6 +129,18 @@ function languages(t: Translate, { census, found: { find } }: Filtering): Choice
     checked: find.lang.includes(lang),
   }));
   return group(t, 'lang', 'checkbox', t('proposals.filter.lang'), choices.length > 1 || find.lang.length > 0 ? choices : []);
+}
+
+/** Where everything was sent on the site there is nothing to choose. */
+function channels(t: Translate, { census, found: { find } }: Filtering): ChoiceGroup {
+  const counts = countsBy(census, 'channel');
+  const choices = CHANNELS.filter((channel) => counts.has(channel) || find.channel.includes(channel)).map((channel) => ({
+    value: channel,
+    text: t(`proposals.channel.${channel}`),
+    count: counts.get(channel) ?? 0,
+    checked: find.channel.includes(channel),
+  }));
+  return group(t, 'channel', 'checkbox', t('proposals.channel'), choices.length > 1 || find.channel.length > 0 ? choices : []);
 }
 
 function others(t: Translate, { census, found: { find } }: Filtering): ChoiceGroup {

@@ -151,6 +151,10 @@ function chipsOf(t: Translate, { process, found: { find }, themes, areas }: List
       text: t('proposals.chip.lang', { name: t(`proposals.lang.${lang}`) }),
       href: without({ lang: find.lang.filter((each) => each !== lang) }),
     })),
+    ...find.channel.map((channel) => ({
+      text: t(`proposals.channel.${channel}`),
+      href: without({ channel: find.channel.filter((each) => each !== channel) }),
+    })),
     ...(find.placed ? [{ text: t('proposals.placed'), href: without({ placed: false }) }] : []),
     ...(find.answered ? [{ text: t('proposals.answered'), href: without({ answered: false }) }] : []),
   ];

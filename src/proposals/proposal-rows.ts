@@ -1,7 +1,7 @@
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
-import type { ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
+import type { Channel, ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
 
 /** A proposal as lists show it. */
 export interface ProposalRow {
@@ -23,6 +23,9 @@ export interface ProposalRow {
   endorsements: number | null;
   comments: number;
   submittedAt: Date;
+  channel: Channel;
+  /** The day on which it was received, where the team keyed it in. */
+  receivedOn: string | null;
   /** Those that are public. */
   answers: QuestionAnswer[];
   areaNames: LocalizedText[];
@@ -127,8 +130,21 @@ export interface TriageRow {
   onBehalfOf: string | null;
   submittedAt: Date;
   termsVersion: number | null;
+  channel: Channel;
+  receivedOn: string | null;
+  keyedByName: string | null;
   assignments: (AssignmentRow & { verdict: Verdict | null })[];
   redirects: Pick<RedirectRow, 'fromArea' | 'toArea' | 'reason' | 'at'>[];
+}
+
+/** A proposal that the team keyed in. For the team only. */
+export interface KeyedRow {
+  number: number;
+  title: string;
+  lang: Locale;
+  channel: Channel;
+  receivedOn: string | null;
+  keyedByName: string | null;
 }
 
 /** What somebody answered to the questions of the call, private answers too. */

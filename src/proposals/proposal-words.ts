@@ -82,6 +82,13 @@ export function authorWords(
 export const coAuthorWords = (t: Translate, names: readonly string[]): string[] =>
   names.length > 0 ? [t('proposals.show.byline-with', { names: t.list([...names]) })] : [];
 
+/** "Received on paper on 4 March 2026"; null for what was sent on the site. */
+export const receivedText = (
+  t: Translate,
+  { channel, receivedOn }: Pick<ProposalRow, 'channel' | 'receivedOn'>,
+): string | null =>
+  channel === 'web' ? null : t(`proposals.received.${channel}`, { day: receivedOn ? t.date(receivedOn, 'day') : '' });
+
 /** "12 endorsements"; nothing while the process hides how many. */
 export const supportWords = (t: Translate, endorsements: number | null): string[] =>
   endorsements === null ? [] : [`${t.number(endorsements)} ${t('proposals.endorsements', { count: endorsements })}`];

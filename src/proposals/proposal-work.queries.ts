@@ -4,7 +4,7 @@ import { ProcessQueries } from '../process/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
 import { lineOf } from './lineage.js';
-import type { AnswersRow, OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
+import type { AnswersRow, KeyedRow, OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
 import { hashOf } from './secrets.js';
 
 interface OwnFacts {
@@ -36,6 +36,10 @@ export interface Signer extends ProposalAuthor {
   signerId: string;
 }
 
+/** Of a proposal `p`: how it came, and who keyed it in. */
+const RECEIVED = sql.raw(`p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
+  (select k.name from account k where k.id = p.keyed_by) as "keyedByName"`);
+
 /** Proposals as rules, staff and mails need them: not for public pages. */
 @Injectable()
 export class ProposalWorkQueries {
@@ -59,7 +63,7 @@ export class ProposalWorkQueries {
   triage(processId: string, filter: TriageFilter): Promise<TriageRow[]> {
     return this.reader.rows(sql<TriageRow>`
       select p.id, p.number, p.title, p.lang, p.state, t.name as "themeName", p.author_name as "authorName", p.on_behalf_of as "onBehalfOf",
-        p.submitted_at as "submittedAt", p.terms_version as "termsVersion",
+        p.submitted_at as "submittedAt", p.terms_version as "termsVersion", ${RECEIVED},
         coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
           'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at, 'verdict', case when s.reviewed_at is not null then (select r.verdict
             from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) end) order by s.assigned_at)
@@ -72,6 +76,13 @@ export class ProposalWorkQueries {
         and (${filter.theme}::uuid is null or p.theme_id = ${filter.theme})
       order by case p.state when 'held' then 0 when 'published' then 1 else 2 end, p.number
       limit ${TRIAGE_PAGE} offset ${(filter.page - 1) * TRIAGE_PAGE}`);
+  }
+
+  /** What was keyed in last, by anybody. */
+  keyedLately(processId: string): Promise<KeyedRow[]> {
+    return this.reader.rows(sql<KeyedRow>`
+      select p.number, p.title, p.lang, ${RECEIVED} from proposal p
+      where p.process_id = ${processId} and p.channel <> 'web' and p.state not in ('withdrawn', 'hidden') order by p.number desc limit 12`);
   }
 
   /** Every answer to the questions of the call, private ones too, in batches. For the team only. */

@@ -5,7 +5,7 @@ import { RefusedError } from '../kernel/refusal.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
 import { Area, Process, Theme } from '../process/index.js';
 import type { Sector } from '../participants/domain/index.js';
-import { mayFollow, proposalNumber, type DraftValues, type ProposalState } from './domain/index.js';
+import { mayFollow, proposalNumber, type Channel, type DraftValues, type ProposalState } from './domain/index.js';
 
 const CONFIGURATION = `(case "lang" when 'en' then 'mesa_en'::regconfig when 'fr' then 'mesa_fr'::regconfig else 'mesa_es'::regconfig end)`;
 const SEARCH = `(setweight(to_tsvector(${CONFIGURATION}, "title"), 'A') || setweight(to_tsvector(${CONFIGURATION}, "body"), 'B')) stored`;
@@ -47,7 +47,7 @@ const ProposalSchema = defineEntity({
     /** The language the text is written in. */
     lang: p.string().length(2).$type<Locale>(),
     authorName: p.string().length(120),
-    /** Never public. Lower case. Null where nobody of here wrote it: it was imported. */
+    /** Never public. Lower case. Null where its author gave none, on paper or by telephone, or where it was imported. */
     authorEmail: p.string().length(254).strictNullable(),
     /** The language its author reads mail in. */
     authorLocale: p.string().length(2).$type<Locale>(),
@@ -77,6 +77,13 @@ const ProposalSchema = defineEntity({
     termsAcceptedAt: p.datetime().strictNullable(),
     /** Answers to the questions of the call, with the questions as they were asked. Some are not public. */
     answers: p.json<readonly QuestionAnswer[]>().default([]),
+    /** How it came. */
+    channel: p.string().length(10).$type<Channel>().default('web'),
+    /** For what the team keyed in: the day on which it was received, and who keyed it. */
+    receivedOn: p.date().nullable(),
+    keyedBy: p.uuid().nullable(),
+    /** A way to reach its author other than mail, as given and with consent. Never public. */
+    contact: p.string().length(120).nullable(),
     /** SHA-256 of the 128-bit secret in the receipt's private link. */
     receiptHash: p.string().length(64).unique(),
     /** For full-text search, in the text's own language; the title weighs most. Kept by the database. */

@@ -15,12 +15,13 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { wordChanges } from '../platform/web/word-changes.js';
-import { processPath } from '../process/domain/index.js';
+import { pictureOf, processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import { dispositionTag, type ResponseRow } from '../responses/index.js';
 import {
   authorshipPath,
   mayAuthorship,
+  mayBeShared,
   mayProposal,
   proposalNumber,
   proposalPath,
@@ -42,6 +43,7 @@ import {
   excerptOf,
   langOf,
   paragraphsOf,
+  receivedText,
   themeMark,
   verdictTag,
 } from './proposal-words.js';
@@ -156,6 +158,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
       byline: [
         t('proposals.show.byline', { author: authorWords(t, proposal).join(', ') }),
         ...coAuthorWords(t, proposal.coAuthors),
+        ...[receivedText(t, proposal)].filter((each) => each !== null),
         ...(others.length > 0 ? [t('proposals.show.byline-others', { names: t.list(others) })] : []),
       ].join('. '),
       journeyTitle: t('proposals.journey.title'),
@@ -192,6 +195,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
     {
       title: `${number}. ${proposal.title}`,
       description: excerptOf(proposal.body, 160),
+      picture: mayBeShared(x.facts<ProposalFacts>()) ? undefined : pictureOf(proposalPath(process.slug, proposal.number)),
       process: process.slug,
       breadcrumb: breadcrumb(x, process),
     },

@@ -15,6 +15,7 @@ import { ContinuationsQueries, type OwnPart } from './continuations.queries.js';
 import {
   AUTHOR_ACTS,
   CO_AUTHOR_ACTIONS,
+  mayBeShared,
   mayProposal,
   mayProposals,
   mayAsAuthor,
@@ -29,6 +30,7 @@ import {
   type ProposalFacts,
   type ProposalsAction,
   type ReceiptAction,
+  type SharedAction,
 } from './domain/index.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { ProposalsQueries } from './proposals.queries.js';
@@ -65,6 +67,14 @@ export class ProposalsAccess implements OnModuleInit {
         may: (who, facts) => mayProposals(who, action, facts),
       });
     }
+    this.rules.register<ProcessFacts>('shared.call' satisfies SharedAction, {
+      facts: (params) => this.processes.facts({ slug: params['process'] ?? '' }),
+      may: (_who, facts) => mayBeShared(facts),
+    });
+    this.rules.register<ProposalFacts>('shared.proposal' satisfies SharedAction, {
+      facts: (params) => this.byNumber(params['process'] ?? '', params['number'] ?? ''),
+      may: (_who, facts) => mayBeShared(facts),
+    });
     for (const action of PROPOSAL_ACTIONS) {
       this.rules.register<ProposalFacts>(action, {
         facts: (params) => this.byNumber(params['process'] ?? '', params['number'] ?? ''),

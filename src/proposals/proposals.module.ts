@@ -31,6 +31,8 @@ import { DraftsService } from './drafts.service.js';
 import { ImportedAnswers } from './imported-answers.js';
 import { ImportedProposals } from './imported-proposals.js';
 import { HeadProposals } from './head-proposals.js';
+import { EmbedController } from './embed.controller.js';
+import { KeyingController } from './keying.controller.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
@@ -77,6 +79,8 @@ import { TriageController } from './triage.controller.js';
     ProposalCommentsController,
     ProposalFollowingController,
     ObjectionsController,
+    EmbedController,
+    KeyingController,
     TriageController,
     AreasController,
     RulingsController,

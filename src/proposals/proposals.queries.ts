@@ -11,7 +11,7 @@ import { SUPPORTS_SEEN } from './support-sight.js';
 export const ROW =
   sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
   t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.comments, ${SUPPORTS_SEEN} as endorsements,
-  p.submitted_at as "submittedAt",
+  p.submitted_at as "submittedAt", p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
   jsonb_path_query_array(p.answers, '$[*] ? (@.isPublic == true)') as answers,
   coalesce((select jsonb_agg(a.name order by s.assigned_at) from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id),
     '[]'::jsonb) as "areaNames"`);

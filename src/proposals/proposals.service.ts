@@ -13,7 +13,7 @@ import { Events } from '../platform/events/events.js';
 import { ModerationPolicy, ModerationService } from '../moderation/index.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
 import { Theme } from '../process/index.js';
-import { goesOn, type ProposalState, type SubmitProposal } from './domain/index.js';
+import { goesOn, type Channel, type ProposalState, type SubmitProposal } from './domain/index.js';
 import './happenings.js';
 import { lineOf } from './lineage.js';
 import { Proposal, ProposalVersion } from './proposal.entity.js';
@@ -51,7 +51,7 @@ export class ProposalsService {
    * Who may is decided by `mayProposals`. Refuses with 404 for a theme of another process.
    */
   async submit(
-    command: SubmitProposal,
+    command: Omit<SubmitProposal, 'authorEmail'> & { authorEmail: string | null },
     by: Actor,
     options: {
       locale?: Locale;
@@ -59,6 +59,8 @@ export class ProposalsService {
       invitationId?: string;
       termsVersion?: number | null;
       answers?: QuestionAnswer[];
+      /** For what the team keys in: how and when it came. */
+      received?: { channel: Channel; on: string; contact: string | null };
     } = {},
   ): Promise<Sent> {
     const { processId, themeId, accountId, ...text } = command;
@@ -85,6 +87,14 @@ export class ProposalsService {
         termsVersion: options.termsVersion ?? null,
         termsAcceptedAt: options.termsVersion ? now : null,
         receiptHash: hashOf(secret),
+        ...(options.received
+          ? {
+              channel: options.received.channel,
+              receivedOn: options.received.on,
+              contact: options.received.contact,
+              keyedBy: by.kind === 'account' ? by.id : null,
+            }
+          : {}),
       });
       em.persist(proposal);
       em.persist(
@@ -105,6 +115,7 @@ export class ProposalsService {
           proposalId: proposal.id,
           number: proposal.number,
           isHeld,
+          ...(options.received ? { channel: options.received.channel } : {}),
           ...(options.invitationId ? { invitationId: options.invitationId } : {}),
         },
         by,

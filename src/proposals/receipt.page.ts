@@ -128,6 +128,7 @@ function receiptRows({ t }: Exchange, { process, proposal, path, isByLink, publi
 }
 
 function notice({ t }: Exchange, { email, proof, isByLink }: Receipt, isConfirmed: boolean): NoticeModel | null {
+  if (email === '') return null;
   if (isConfirmed) return { tone: 'ok', title: null, text: t('proposals.receipt.confirmed', { email }) };
   if (!isByLink) return { tone: 'info', title: null, text: t('proposals.authorship.not-confirmed', { email }) };
   return proof

@@ -11,6 +11,7 @@ import {
   isEnd,
   mayContinue,
   jointAnswer,
+  keyingPath,
   PROPOSAL_STATES,
   proposalNumber,
   proposalPath,
@@ -21,7 +22,7 @@ import {
   type TriageFilter,
 } from './domain/index.js';
 import type { TriageRow } from './proposal-rows.js';
-import { langOf, stateTag, stateText } from './proposal-words.js';
+import { langOf, receivedText, stateTag, stateText } from './proposal-words.js';
 import { TRIAGE_PAGE } from './proposal-work.queries.js';
 
 interface TriageItem {
@@ -48,6 +49,7 @@ declare module '../platform/web/reply.js' {
     'proposals/triage': {
       title: string;
       lead: string;
+      keying: LinkModel;
       tabs: TabsModel;
       summary: FormModel['summary'];
       csrf: string;
@@ -140,6 +142,7 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
     {
       title,
       lead: t('proposals.triage.lead'),
+      keying: link(t('proposals.keying.title'), keyingPath(process.slug)),
       tabs: tabs(x, process.slug, filter, counts),
       summary,
       csrf: assign.csrf,
@@ -185,6 +188,9 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
       localized(row.themeName, t.locale),
       row.onBehalfOf ?? row.authorName,
       t.date(row.submittedAt, 'short'),
+      ...(row.channel === 'web'
+        ? []
+        : [receivedText(t, row) ?? '', ...(row.keyedByName ? [t('proposals.keying.by', { name: row.keyedByName })] : [])]),
       ...(row.termsVersion ? [t('proposals.terms.version', { version: row.termsVersion })] : []),
     ],
     areas: row.assignments.map((assignment) => ({

@@ -21,6 +21,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     objection: () => place.stageId,
     component: () => 'button',
     stage: () => place.stageId,
+    news: () => place.news,
     theme: () => place.themes[0]?.id ?? '',
     organisation: () => place.outreach.organisation,
     contact: () => place.outreach.contact,

@@ -15,6 +15,8 @@ interface Rule {
   readonly when?: 'open' | 'before';
   /** An unguessable address is the proof, or no process is concerned: whether the process is public does not matter. */
   readonly anywhere?: true;
+  /** It shows what everybody may read, to whoever asks: of a hidden process it knows nothing. */
+  readonly onlyPublic?: true;
   /** For these it does not exist. Where the process is hidden, that is everybody outside it. */
   readonly unknownTo?: readonly Principal[];
 }
@@ -71,6 +73,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'invited.begin': { who: ALL, when: 'open', anywhere: true },
   'invited.decline': { who: ALL, anywhere: true },
 
+  'shared.call': { who: ALL, onlyPublic: true },
+  'shared.proposal': { who: ALL, onlyPublic: true },
   'proposal.list': { who: ALL },
   'proposal.view': { who: ALL },
   'proposal.submit': { who: ALL, when: 'open' },
@@ -184,9 +188,9 @@ export type Expected = 'in' | 403 | 404;
 export function expected(action: string, principal: Principal, setting: Setting): Expected {
   const rule = RULES[action];
   if (!rule) throw new Error(`The action ${action} has no row`);
-  const { who, when, anywhere = false, unknownTo = [] } = rule;
+  const { who, when, anywhere = false, onlyPublic = false, unknownTo = [] } = rule;
   const isIn = who.includes(principal);
-  if (setting === 'not public' && OUTSIDE.includes(principal) && !anywhere) return 404;
+  if (setting === 'not public' && (onlyPublic || (OUTSIDE.includes(principal) && !anywhere))) return 404;
   if (unknownTo.includes(principal)) return 404;
   const isTime = when === undefined || (when === 'before') === (setting === 'public, no stage open');
   return isIn && isTime ? 'in' : 403;

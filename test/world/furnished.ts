@@ -6,7 +6,7 @@ import type { Role } from '../../src/kernel/role.js';
 import { AppealLink, ModerationQueries, ModerationService } from '../../src/moderation/index.js';
 import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
 import { PlansService } from '../../src/plans/index.js';
-import { CallService } from '../../src/process/index.js';
+import { CallService, NewsService } from '../../src/process/index.js';
 import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
 import {
   CoAuthorProof,
@@ -51,6 +51,7 @@ export type Principal = (typeof PRINCIPALS)[number];
 export interface Furnished extends World {
   readonly proposals: { readonly published: string; readonly held: string; readonly own: string };
   readonly stageId: string;
+  readonly news: string;
   readonly invitation: string;
   /** The id of the published proposal, as facets name it. */
   readonly subject: string;
@@ -81,6 +82,8 @@ export interface Furnished extends World {
 
 /** The first version of the rules of every furnished process. */
 const RULES = { terms: { es: 'Lo que mandás es público.' }, rules: { es: 'Las mesas deciden.' }, note: null };
+
+const NEWS = { title: { es: 'Empezó la convocatoria' }, body: { es: 'Hasta fin de mes.' } };
 
 /** The seat of the guest at every furnished table. */
 export const GUEST = { id: '0193a000-0000-7000-8000-00000000c0de', name: 'Gabi Invitada' };
@@ -133,6 +136,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
   return {
     ...world,
     stageId: world.stages[0]?.id ?? '',
+    news: await app.nest.get(NewsService).publish(world.processId, NEWS, SYSTEM),
     proposals: { published: 'P-001', held: 'P-002', own: 'P-005' },
     invitation: await app.nest.get(ParticipantsService).invite(world.processId, 'Tercer plan', invited, SYSTEM),
     receipt: proposals.receipt,

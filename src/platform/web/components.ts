@@ -393,6 +393,8 @@ export interface SiteModel {
   scripts: string[];
   /** Description for search and sharing. */
   description: string;
+  /** Whole address of the picture for sharing; null for the mark. */
+  picture: string | null;
   path: string;
   /** Where the site is for everybody, without a path. */
   origin: string;

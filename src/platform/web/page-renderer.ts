@@ -46,7 +46,7 @@ export class PageRenderer {
       signInHref: `/sign-in?next=${encodeURIComponent(x.request.method === 'GET' ? x.request.url : x.path)}`,
       signOutAction: '/sign-out',
       signOutFormId: signedIn ? x.newFormId() : '',
-      flash: takeFlash(x),
+      flash: shown.options.layout === 'embed' ? null : takeFlash(x),
       sampleText: this.config.SAMPLE ? t('site.sample') : null,
       footer: navigation.footer,
       skipText: t('site.skip'),
@@ -58,6 +58,7 @@ export class PageRenderer {
       motto: t('site.motto'),
       scripts: ['page', ...(shown.options.scripts ?? [])],
       description: shown.options.description ?? t('site.motto'),
+      picture: shown.options.picture ? `${this.config.PUBLIC_URL}/${t.locale}${shown.options.picture}` : null,
       path: x.path,
       origin: this.config.PUBLIC_URL,
     };

@@ -42,9 +42,17 @@ export class ReplyInterceptor implements NestInterceptor {
 
   private sendDownload(answer: Download, x: Exchange): unknown {
     const disposition = answer.filename ? `attachment; filename*=UTF-8''${encodeURIComponent(answer.filename)}` : 'inline';
+    if (answer.etag) {
+      x.reply.header('etag', answer.etag);
+      if (x.request.headers['if-none-match']?.includes(answer.etag)) {
+        x.reply.status(304);
+        return '';
+      }
+    }
     x.reply.status(200).header('content-type', answer.type).header('content-disposition', disposition);
     if (typeof answer.body === 'string') return answer.body;
-    const stream = answer.body instanceof Readable ? answer.body : Readable.from([answer.body]);
+    const body = typeof answer.body === 'function' ? answer.body() : answer.body;
+    const stream = body instanceof Readable ? body : Readable.from([body]);
     return new StreamableFile(stream, { type: answer.type, disposition });
   }
 }

@@ -16,7 +16,9 @@ export interface PageOptions {
   breadcrumb?: { text: string; href: string }[];
   /** Slug of the process the page belongs to; decides the navigation. The running process when null or left out. */
   process?: string | null;
-  layout?: 'site' | 'room' | 'print' | 'bare';
+  layout?: 'site' | 'room' | 'print' | 'bare' | 'embed';
+  /** Path of the picture that networks and messengers show with the page; the mark when left out. */
+  picture?: string;
   /** Client bundles beside `page.js`. */
   scripts?: string[];
 }
@@ -41,7 +43,10 @@ export interface Download {
   readonly type: string;
   /** File name for saving; null shows it in the browser. */
   readonly filename: string | null;
-  readonly body: string | Uint8Array | Readable;
+  /** A function is called only when the body is sent. */
+  readonly body: string | Uint8Array | Readable | (() => Uint8Array);
+  /** What its content is known by, quotes included (RFC 9110, 8.8.3): who has it already is sent nothing. */
+  readonly etag?: string;
 }
 
 /** What a handler returns. */

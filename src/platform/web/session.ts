@@ -15,6 +15,8 @@ export interface SessionContent {
   flash?: string;
   /** Receipts of proposals sent from this browser, newest last, so that their author sees them as own. At most 20. */
   receipts?: string[];
+  /** Private links of proposals that were keyed in here, to be printed for their authors; newest last. At most 6. */
+  keyed?: { proposalId: string; secret: string }[];
 }
 
 declare module '@fastify/secure-session' {

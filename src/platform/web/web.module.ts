@@ -13,6 +13,7 @@ import { Once } from './once.js';
 import { PageRenderer } from './page-renderer.js';
 import { ProblemFilter } from './problem.filter.js';
 import { ReplyInterceptor } from './reply.interceptor.js';
+import { SharePictures } from './share-pictures.js';
 import { Views } from './views.js';
 
 /** Pages, forms, permissions and languages, for every module. */
@@ -27,12 +28,13 @@ import { Views } from './views.js';
     LinkProof,
     Once,
     PageRenderer,
+    SharePictures,
     Views,
     { provide: Translator, useFactory: (config: Config) => new Translator(config.TIME_ZONE), inject: [Config] },
     { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessRules, Assets, Budgets, FormGuard, LinkProof, Once, PageRenderer, Translator, Views],
+  exports: [AccessRules, Assets, Budgets, FormGuard, LinkProof, Once, PageRenderer, SharePictures, Translator, Views],
 })
 export class WebModule {}

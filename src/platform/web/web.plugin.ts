@@ -16,6 +16,7 @@ import { asRequest } from '../log/request.js';
 import { Assets } from './assets.js';
 import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
+import { isEmbedded } from './framing.js';
 import { FormGuard } from './guard/form-guard.js';
 import { Once } from './once.js';
 import { isOneClick } from './one-click.js';
@@ -99,6 +100,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
     const prefix = (request.raw as { pathLocale?: Locale }).pathLocale;
     if (prefix) {
       request.pathLocale = prefix;
+      if (isEmbedded(request)) return;
       reply.setCookie(LOCALE_COOKIE, prefix, { path: '/', maxAge: YEAR_S, sameSite: 'lax', secure: isSecure(config) });
     }
   });
@@ -109,7 +111,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
     request.exchange = await open(request, reply);
     if (UNSAFE.has(request.method) && !isOneClick(request)) refuseForgery(request, config);
     if (isPrivateLink(request)) reply.header('referrer-policy', 'no-referrer').header('cache-control', 'no-store');
-    else if (request.session.get('signIn')) reply.header('cache-control', 'no-store');
+    else if (request.session.get('signIn') && !isEmbedded(request)) reply.header('cache-control', 'no-store');
     else if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'private, no-cache');
     reply.header('vary', 'Cookie, Accept-Language');
   });
@@ -150,9 +152,10 @@ function exchangeOpener(app: NestFastifyApplication): (request: FastifyRequest, 
     randomBytes: (size) => dice.bytes(size),
   };
   return async (request, reply) => {
-    const actor = request.url.startsWith('/assets/')
-      ? VISITOR
-      : await actors.actorOf((request.session.data() ?? {}) as SessionContent);
+    const actor =
+      request.url.startsWith('/assets/') || isEmbedded(request)
+        ? VISITOR
+        : await actors.actorOf((request.session.data() ?? {}) as SessionContent);
     const pseudo = config.NODE_ENV === 'test' && request.cookies[LOCALE_COOKIE] === 'pseudo';
     const t = pseudo ? translator.pseudo() : translator.in(localeOf(request, config.DEFAULT_LOCALE));
     return new Exchange(request, reply, actor, t, tools);

@@ -25,10 +25,13 @@ function localizedOf(text: ReturnType<typeof line>) {
 }
 
 /** A day of the calendar, as an `<input type=date>` sends it. Code of its error: `not-a-date`. */
-export const day = z
-  .string({ error: 'required' })
-  .min(1, { error: 'required' })
-  .refine((text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)), { error: 'not-a-date' });
+export const day = z.string({ error: 'required' }).min(1, { error: 'required' }).refine(isDayOfCalendar, { error: 'not-a-date' });
+
+/** A day that is not there, such as 31 February, would be read as one of the next month. */
+function isDayOfCalendar(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
+}
 
 export const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 

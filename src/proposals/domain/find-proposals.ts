@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { LOCALES } from '../../kernel/localized.js';
 import { cleanText } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
+import { CHANNELS } from './keying.js';
 import { isDayKey, isNumberKey, Place } from './list-place.js';
 import { PROPOSAL_STATES, PUBLIC_STATES } from './proposal-state.js';
 
@@ -46,6 +47,7 @@ const Question = z.object({
   by: z.enum(['residents', 'organisations']).nullable().catch(null),
   sector: listOf(z.enum(SECTORS)),
   lang: listOf(z.enum(LOCALES)),
+  channel: listOf(z.enum(CHANNELS)),
   /** Only those that say which place they are about. */
   placed: ticked,
   /** Only those that an area or the team has answered. */
@@ -75,7 +77,7 @@ export const isFiltered = (find: FindProposals): boolean =>
   find.q !== '' || find.area !== null || find.by !== null || find.placed || find.answered || hasChoices(find);
 
 const hasChoices = (find: FindProposals): boolean =>
-  [find.theme, find.state, find.sector, find.lang].some((values) => values.length > 0);
+  [find.theme, find.state, find.sector, find.lang, find.channel].some((values) => values.length > 0);
 
 const isPlaceOf = (sort: ProposalSort, at: Place | null): boolean =>
   at === null || at.side === 'end' || (sort === 'deadline' ? isDayKey(at.key) : isNumberKey(at.key));
@@ -94,6 +96,7 @@ export function queryOf(find: FindProposals, changes: Partial<FindProposals> = {
   if (asked.by) query.add('by', asked.by);
   asked.sector.forEach((sector) => query.add('sector', sector));
   asked.lang.forEach((lang) => query.add('lang', lang));
+  asked.channel.forEach((channel) => query.add('channel', channel));
   if (asked.placed) query.add('placed', '1');
   if (asked.answered) query.add('answered', '1');
   if (asked.sort !== 'newest') query.add('sort', asked.sort);

@@ -5,6 +5,7 @@ export * from './feasibility.js';
 export * from './find-proposals.js';
 export * from './imported.js';
 export * from './joint-answer.js';
+export * from './keying.js';
 export * from './language-of.js';
 export * from './list-place.js';
 export * from './search-words.js';

@@ -69,7 +69,7 @@ export const sendProposal = (termsInForce: number | null) =>
       });
 
 /** The answers to the three questions as one text. Paragraphs are kept; the proposal's page shows the first as its lead. */
-export const bodyOf = (parts: Pick<DraftText, 'problem' | 'idea' | 'benefit'>): string =>
+export const bodyOf = (parts: Record<'problem' | 'idea' | 'benefit', string | null>): string =>
   [parts.problem, parts.idea, parts.benefit].filter((part) => part !== null).join('\n\n');
 
 export const ReviseProposal = z.object({ title: text.title, body: text.body, note: line(200) });

@@ -109,6 +109,11 @@ export function mayAuthorship(who: Standing, act: AuthorAct, proposal: ProposalF
 const isSender = (who: Standing, proposal: ProposalFacts): boolean =>
   proposal.accountId !== null && proposal.accountId === who.actor.id;
 
+/** What stands on other sites, or in a message: whoever asks, only what everybody may read. */
+export type SharedAction = 'shared.call' | 'shared.proposal';
+export const mayBeShared = (shared: ProcessFacts & Partial<Pick<ProposalFacts, 'state'>>): Refusal | null =>
+  shared.isPublic && (shared.state === undefined || isPublicState(shared.state)) ? null : refuse('not-found');
+
 function seesProposal(who: Standing, proposal: ProposalFacts): boolean {
   if (!seesProcess(who, proposal)) return false;
   if (isPublicState(proposal.state) || isTombstone(proposal.state)) return true;

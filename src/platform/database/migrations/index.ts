@@ -19,6 +19,7 @@ import { CoAuthors } from './20261126T0801-co-authors.js';
 import { Exchange } from './20261126T1000-exchange.js';
 import { AnswersOfAnImport } from './20261126T1001-answers-of-an-import.js';
 import { Prioritisation } from './20261126T1100-prioritisation.js';
+import { KeyingAndReach } from './20261126T1101-keying-and-reach.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -45,4 +46,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T1000-exchange', class: Exchange },
   { name: '20261126T1001-answers-of-an-import', class: AnswersOfAnImport },
   { name: '20261126T1100-prioritisation', class: Prioritisation },
+  { name: '20261126T1101-keying-and-reach', class: KeyingAndReach },
 ];
