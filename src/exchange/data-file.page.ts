@@ -126,7 +126,7 @@ export const makeForm = (x: Exchange, action: string, state: FormState | undefin
     {
       action,
       submit: 'exchange.make',
-      submitVariant: 'quiet',
+      submitVariant: 'plain',
       fields: [
         {
           name: 'format',

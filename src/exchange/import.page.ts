@@ -146,7 +146,7 @@ function progressOf({ t }: Exchange, { state, position, total }: ImportRow, href
 function rowOf(x: Exchange, slug: string, { line, outcome, remarks, key, number, title }: ToldRow) {
   return {
     line: x.t('exchange.line', { line: x.t.number(line) }),
-    about: key,
+    about: key === null ? null : x.t('exchange.origin', { key }),
     proposal: number === null ? null : { text: `${proposalNumber(number)} ${title ?? ''}`, href: proposalPath(slug, number) },
     tag: { text: x.t(`exchange.outcome.${outcome}`), ...LOOKS[outcome] },
     remarks: remarks.map(({ field, code, value }) =>
@@ -199,7 +199,6 @@ function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: s
       kind: 'select',
       label: 'exchange.value',
       args: { value, count },
-      required: false,
       options: [{ value: '', text: t(field === 'theme' ? 'exchange.as-rest' : 'exchange.choose') }, ...known[field]],
     })),
   }));
@@ -210,14 +209,12 @@ function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: s
             name: 'themeId',
             kind: 'select' as const,
             label: 'exchange.rest.theme',
-            required: false,
             options: [{ value: '', text: t('exchange.none') }, ...known.theme],
           },
           {
             name: 'lang',
             kind: 'select' as const,
             label: 'exchange.rest.lang',
-            required: false,
             options: [
               { value: '', text: t('exchange.as-read') },
               ...LOCALES.map((locale) => ({ value: locale, text: LANGUAGE_NAMES[locale] })),
@@ -230,7 +227,6 @@ function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: s
       kind: 'select',
       label: 'exchange.rest.area',
       hint: 'exchange.rest.area-hint',
-      required: false,
       options: [{ value: '', text: t('exchange.none') }, ...known.area],
     },
   ];
@@ -245,7 +241,7 @@ function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: s
     {
       action,
       submit: 'exchange.check',
-      submitVariant: found.state === 'mapping' ? 'primary' : 'quiet',
+      submitVariant: found.state === 'mapping' ? 'primary' : 'plain',
       fields: [...columns, ...values.flatMap(({ specs }) => specs), ...rest],
     },
     state ?? blank(typed),

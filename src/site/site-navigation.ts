@@ -56,6 +56,7 @@ export class SiteMap extends Navigation {
           link(x.t('site.footer.moderation'), processPath(slug, 'moderation')),
           link(x.t('site.footer.priorities'), prioritiesPath(slug)),
           link(x.t('site.footer.outreach'), outreachLogPath(slug)),
+          link(x.t('site.footer.data'), processPath(slug, 'data')),
           link(x.t('site.footer.processes'), '/processes'),
         ],
       },
