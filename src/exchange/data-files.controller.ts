@@ -13,7 +13,7 @@ import { DataFilesQueries, type DataFileRow } from './data-files.queries.js';
 import { DataFilesService } from './data-files.service.js';
 import { FILE_FORMATS, MakeFile, openDataPath, type DataFileFacts } from './domain/index.js';
 
-export const FILE_TYPES = {
+const FILE_TYPES = {
   zip: 'application/zip',
   csv: 'text/csv; charset=utf-8',
   json: 'application/json; charset=utf-8',
