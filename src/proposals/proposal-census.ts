@@ -15,6 +15,7 @@ export interface CensusRow {
   isOrganised: boolean;
   isPlaced: boolean;
   channel: Channel;
+  ownStateId: string | null;
   count: number;
 }
 
@@ -33,8 +34,8 @@ export class ProposalCensus {
     return this.remembered.of('proposals.census', processId, CHANGES_NO_COUNT, () =>
       this.reader.rows(sql<CensusRow>`
         select p.theme_id as "themeId", p.state, p.lang, p.sector, p.on_behalf_of is not null as "isOrganised",
-          p.neighbourhood is not null as "isPlaced", p.channel, count(*) as count
-        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6, 7`),
+          p.neighbourhood is not null as "isPlaced", p.channel, p.own_state_id as "ownStateId", count(*) as count
+        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6, 7, 8`),
     );
   }
 
@@ -58,6 +59,7 @@ function isAsked(row: CensusRow, find: FindProposals): boolean {
     isAmong(find.sector, row.sector) &&
     isAmong(find.lang, row.lang) &&
     isAmong(find.channel, row.channel) &&
+    isAmong<string | null>(find.own, row.ownStateId) &&
     (find.by === null || row.isOrganised === (find.by === 'organisations')) &&
     (!find.placed || row.isPlaced)
   );

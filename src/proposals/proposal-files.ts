@@ -18,6 +18,8 @@ interface ProposalRecord {
   language: string;
   theme: string;
   state: string;
+  /** What the process calls the part of that state. */
+  ownState: string | null;
   areas: string[];
   author: string;
   sector: string;
@@ -41,6 +43,7 @@ const COLUMNS = [
   'language',
   'theme',
   'state',
+  'ownState',
   'areas',
   'author',
   'sector',
@@ -69,6 +72,7 @@ export function proposalRecord(context: FileContext, row: ExportRow): ProposalRe
     language: row.lang,
     theme: localized(row.themeName, context.locale),
     state: row.state,
+    ownState: row.ownState ? localized(row.ownState.name, context.locale) : null,
     areas: row.areaNames.map((name) => localized(name, context.locale)),
     author: row.authorName,
     sector: row.sector,
@@ -143,6 +147,10 @@ export function proposalJson(
       askedAt: assignedAt,
       dueOn,
       answeredAt: reviewedAt,
+    })),
+    ownStates: proposal.markings.map(({ name, ...marking }) => ({
+      name: name ? localized(name, context.locale) : null,
+      ...marking,
     })),
     redirects: proposal.redirects.map(({ fromArea, toArea, ...redirect }) => ({
       from: localized(fromArea, context.locale),

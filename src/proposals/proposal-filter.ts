@@ -40,6 +40,7 @@ export function matching(processId: string, find: FindProposals): RawBuilder<boo
   if (find.sector.length > 0) conditions.push(sql`p.sector = any(${[...find.sector]}::text[])`);
   if (find.lang.length > 0) conditions.push(sql`p.lang = any(${[...find.lang]}::text[])`);
   if (find.channel.length > 0) conditions.push(sql`p.channel = any(${[...find.channel]}::text[])`);
+  if (find.own.length > 0) conditions.push(sql`p.own_state_id = any(${[...find.own]}::uuid[])`);
   if (find.placed) conditions.push(sql`p.neighbourhood is not null`);
   if (find.q) {
     const number = parseProposalNumber(find.q);

@@ -3,7 +3,7 @@ import { SECTORS } from '../participants/domain/index.js';
 import type { Translate } from '../platform/i18n/translate.js';
 import { fieldShape, type FieldModel, type ThemeMarkModel } from '../platform/web/components.js';
 import type { ProcessOutline } from '../process/index.js';
-import { CHANNELS, isAnsweredState, isFiltered, PUBLIC_STATES, type FindProposals } from './domain/index.js';
+import { CHANNELS, isAnsweredState, isFiltered, PUBLIC_STATES, type FindProposals, type OwnStateRow } from './domain/index.js';
 import { countsBy, sumOf, type CensusRow } from './proposal-census.js';
 import { stateText, themeMark } from './proposal-words.js';
 
@@ -35,6 +35,7 @@ export interface FiltersModel {
 }
 
 export interface Filtering extends Pick<ProcessOutline, 'themes' | 'areas'> {
+  ownStates: readonly OwnStateRow[];
   census: readonly CensusRow[];
   found: { find: FindProposals };
 }
@@ -44,7 +45,9 @@ export function filtersOf(t: Translate, filtering: Filtering, count: number): Fi
   return {
     title: t('proposals.index.filter'),
     on: isFiltered(find) ? t('proposals.index.filters-on', { count }) : null,
-    groups: [themes(t, filtering), states(t, filtering), authors(t, filtering)],
+    groups: [themes(t, filtering), states(t, filtering), ownStatesOf(t, filtering), authors(t, filtering)].filter(
+      ({ choices }) => choices.length > 0,
+    ),
     area: areaField(t, filtering),
     more: {
       title: t('proposals.index.more-filters'),
@@ -93,6 +96,19 @@ function states(t: Translate, { census, found: { find } }: Filtering): ChoiceGro
     checked: find.state.includes(state),
   }));
   return group(t, 'state', 'checkbox', t('proposals.state'), choices);
+}
+
+function ownStatesOf(t: Translate, { ownStates, census, found: { find } }: Filtering): ChoiceGroup {
+  const counts = countsBy(census, 'ownStateId');
+  const choices = ownStates
+    .filter(({ id }) => counts.has(id) || find.own.includes(id))
+    .map(({ id, name }) => ({
+      value: id,
+      text: localized(name, t.locale),
+      count: counts.get(id) ?? 0,
+      checked: find.own.includes(id),
+    }));
+  return group(t, 'own', 'checkbox', t('proposals.own-states.filter'), choices);
 }
 
 function authors(t: Translate, { census, found: { find } }: Filtering): ChoiceGroup {

@@ -23,7 +23,7 @@ export function proposalJourney(t: Translate, proposal: ProposalDetail, response
         // A step that the proposal did not go through, such as a table for one that was already planned, has no date.
         stateText: at ? t.date(at, 'short') : t(`proposals.journey.${state === 'next' ? 'next' : 'not-taken'}`),
         name: step.name,
-        when: step.when ?? null,
+        when: (state === 'now' && proposal.ownState ? localized(proposal.ownState.name, t.locale) : step.when) ?? null,
         href: step.href ?? null,
         hrefText: step.hrefText ?? null,
       };

@@ -17,9 +17,10 @@ import {
   queryOf,
   isFiltered,
   type FindProposals,
+  type OwnStateRow,
 } from './domain/index.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
-import { authorWords, excerptOf, langOf, stateBeads, stateText, themeMark } from './proposal-words.js';
+import { authorWords, excerptOf, langOf, ownStateTag, stateBeads, stateText, themeMark } from './proposal-words.js';
 import { sumOf, type CensusRow } from './proposal-census.js';
 import { filtersOf, type FiltersModel } from './proposal-filters.page.js';
 import type { ListPage } from './proposal-lists.js';
@@ -58,6 +59,8 @@ declare module '../platform/web/reply.js' {
 }
 
 export interface Listing extends ProcessOutline {
+  /** States that the process has named itself. */
+  ownStates: readonly OwnStateRow[];
   census: readonly CensusRow[];
   found: ListPage;
 }
@@ -125,10 +128,11 @@ export const proposalCard = (t: Translate, process: string, row: ProposalRow): P
       ? null
       : { number: t.number(row.endorsements), text: t('proposals.endorsements', { count: row.endorsements }) },
   state: stateBeads(t, row.state),
+  own: ownStateTag(t, row.ownState),
   comments: row.comments > 0 ? t('proposals.comments', { count: row.comments }) : null,
 });
 
-function chipsOf(t: Translate, { process, found: { find }, themes, areas }: Listing): ChipsModel['chips'] {
+function chipsOf(t: Translate, { process, found: { find }, themes, areas, ownStates }: Listing): ChipsModel['chips'] {
   const without = (changes: Partial<FindProposals>) => proposalsPath(process.slug) + queryOf(fromTheStart(find), changes);
   const named = (rows: (ThemeRow | AreaRow)[], id: string) => localized(rows.find((row) => row.id === id)?.name, t.locale);
   return [
@@ -140,6 +144,10 @@ function chipsOf(t: Translate, { process, found: { find }, themes, areas }: List
     ...find.state.map((state) => ({
       text: t('proposals.chip.state', { name: stateText(t, state) }),
       href: without({ state: find.state.filter((each) => each !== state) }),
+    })),
+    ...find.own.map((id) => ({
+      text: localized(ownStates.find((each) => each.id === id)?.name, t.locale),
+      href: without({ own: find.own.filter((each) => each !== id) }),
     })),
     ...(find.area ? [{ text: t('proposals.chip.area', { name: named(areas, find.area) }), href: without({ area: null }) }] : []),
     ...(find.by ? [{ text: t(`proposals.by.${find.by}`), href: without({ by: null }) }] : []),

@@ -1,7 +1,7 @@
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
-import type { Channel, ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
+import type { Channel, OwnStateRow, ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
 
 /** A proposal as lists show it. */
 export interface ProposalRow {
@@ -23,6 +23,8 @@ export interface ProposalRow {
   endorsements: number | null;
   comments: number;
   submittedAt: Date;
+  /** What the process calls the part of its state that it is in. */
+  ownState: OwnStateRow | null;
   channel: Channel;
   /** The day on which it was received, where the team keyed it in. */
   receivedOn: string | null;
@@ -47,6 +49,8 @@ export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames
   redirects: RedirectRow[];
   /** What a coordinator decided where areas disagreed, the newest first. */
   rulings: RulingRow[];
+  /** Own states that it was given or lost, the newest first. */
+  markings: { name: LocalizedText | null; reason: string; decidedBy: string; at: string }[];
   versions: VersionRow[];
   /** Where it was published first; null for what was proposed here. */
   source: SourceRow | null;
@@ -133,6 +137,7 @@ export interface TriageRow {
   channel: Channel;
   receivedOn: string | null;
   keyedByName: string | null;
+  ownState: OwnStateRow | null;
   assignments: (AssignmentRow & { verdict: Verdict | null })[];
   redirects: Pick<RedirectRow, 'fromArea' | 'toArea' | 'reason' | 'at'>[];
 }

@@ -2,7 +2,15 @@ import { localized, type Locale } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
 import { answerText, type QuestionAnswer } from '../process/domain/index.js';
 import type { BeadsModel, TagModel, ThemeMarkModel } from '../platform/web/components.js';
-import { progress, proposalsPath, queryOf, FindProposals, type ProposalState, type Verdict } from './domain/index.js';
+import {
+  progress,
+  proposalsPath,
+  queryOf,
+  FindProposals,
+  type OwnStateRow,
+  type ProposalState,
+  type Verdict,
+} from './domain/index.js';
 import type { ProposalRow } from './proposal-rows.js';
 
 /** How proposals are named and drawn wherever they appear. */
@@ -81,6 +89,10 @@ export function authorWords(
 /** Who signs with the author; nothing where nobody does. */
 export const coAuthorWords = (t: Translate, names: readonly string[]): string[] =>
   names.length > 0 ? [t('proposals.show.byline-with', { names: t.list([...names]) })] : [];
+
+/** The own state as a tag; null for a proposal without one. */
+export const ownStateTag = (t: Translate, own: Pick<OwnStateRow, 'name' | 'tone'> | null): TagModel | null =>
+  own && { text: localized(own.name, t.locale), tone: own.tone, icon: null };
 
 /** "Received on paper on 4 March 2026"; null for what was sent on the site. */
 export const receivedText = (

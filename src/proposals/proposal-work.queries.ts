@@ -5,6 +5,7 @@ import { Reader, sql } from '../platform/database/reader.js';
 import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
 import { lineOf } from './lineage.js';
 import type { AnswersRow, KeyedRow, OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
+import { OWN_STATE } from './proposals.queries.js';
 import { hashOf } from './secrets.js';
 
 interface OwnFacts {
@@ -63,7 +64,7 @@ export class ProposalWorkQueries {
   triage(processId: string, filter: TriageFilter): Promise<TriageRow[]> {
     return this.reader.rows(sql<TriageRow>`
       select p.id, p.number, p.title, p.lang, p.state, t.name as "themeName", p.author_name as "authorName", p.on_behalf_of as "onBehalfOf",
-        p.submitted_at as "submittedAt", p.terms_version as "termsVersion", ${RECEIVED},
+        p.submitted_at as "submittedAt", p.terms_version as "termsVersion", ${RECEIVED}, ${sql.raw(OWN_STATE)},
         coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
           'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at, 'verdict', case when s.reviewed_at is not null then (select r.verdict
             from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) end) order by s.assigned_at)

@@ -56,6 +56,8 @@ const ProposalSchema = defineEntity({
     onBehalfOf: p.string().length(200).strictNullable(),
     neighbourhood: p.string().length(120).strictNullable(),
     state: p.string().length(30).$type<ProposalState>(),
+    /** What the process calls the part of its state that it is in; null for the state alone. */
+    ownStateId: p.uuid().nullable(),
     /** Where it stood when it was hidden; null while it is not. */
     hiddenFrom: p.string().length(30).$type<ProposalState>().strictNullable(),
     /** How many accounts endorsed it: the rows of `endorsement`, counted in the same transaction. */
@@ -100,6 +102,7 @@ export class Proposal extends ProposalSchema.class {
       throw new RefusedError({ ...refusal, params: { ...refusal.params, proposal: proposalNumber(this.number) } }, 409);
     if (this.state === state) return false;
     this.state = state;
+    this.ownStateId = null;
     if (state === 'published') this.publishedAt ??= now;
     if (state === 'on-the-table') this.tabledAt ??= now;
     return true;
@@ -130,6 +133,7 @@ export class Proposal extends ProposalSchema.class {
   /** Back to what it was before something that was undone; no step of its life, so no rule of steps. */
   restore(state: ProposalState): void {
     this.state = state;
+    this.ownStateId = null;
   }
 
   revise(text: { title: string; body: string }): void {

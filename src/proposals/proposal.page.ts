@@ -42,6 +42,7 @@ import {
   coAuthorWords,
   excerptOf,
   langOf,
+  ownStateTag,
   paragraphsOf,
   receivedText,
   themeMark,
@@ -80,6 +81,8 @@ declare module '../platform/web/reply.js' {
       number: string;
       theme: ThemeMarkModel;
       byline: string;
+      ownState: TagModel | null;
+      markings: { title: string; items: { text: string; paragraphs: string[] }[] } | null;
       journeyTitle: string;
       journey: JourneyModel;
       textTitle: string;
@@ -161,6 +164,21 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
         ...[receivedText(t, proposal)].filter((each) => each !== null),
         ...(others.length > 0 ? [t('proposals.show.byline-others', { names: t.list(others) })] : []),
       ].join('. '),
+      ownState: ownStateTag(t, proposal.ownState),
+      markings:
+        proposal.markings.length > 0
+          ? {
+              title: t('proposals.own-states.history'),
+              items: proposal.markings.map(({ name, reason, decidedBy, at }) => ({
+                text: t(name ? 'proposals.own-states.given' : 'proposals.own-states.taken', {
+                  state: localized(name, t.locale),
+                  name: decidedBy,
+                  date: t.date(at, 'day'),
+                }),
+                paragraphs: paragraphsOf(reason),
+              })),
+            }
+          : null,
       journeyTitle: t('proposals.journey.title'),
       journey: proposalJourney(t, proposal, response),
       textTitle: t('proposals.show.text'),

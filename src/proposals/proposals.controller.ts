@@ -9,6 +9,7 @@ import type { ProcessFacts } from '../process/domain/index.js';
 import { ResponsesQueries } from '../responses/index.js';
 import { ContinuationsQueries } from './continuations.queries.js';
 import { EndorseProposal, FindProposals, isTombstone, proposalPath, type ProposalFacts } from './domain/index.js';
+import { OwnStatesService } from './own-states.service.js';
 import { proposalJson, proposalsCsv, proposalsJson, type FileContext } from './proposal-files.js';
 import { ProposalCensus } from './proposal-census.js';
 import { proposalListPage } from './proposal-list.page.js';
@@ -31,6 +32,7 @@ export class ProposalsController {
     private readonly processes: ProcessQueries,
     private readonly responses: ResponsesQueries,
     private readonly showing: ProposalShowing,
+    private readonly ownStates: OwnStatesService,
     private readonly config: Config,
   ) {}
 
@@ -40,7 +42,8 @@ export class ProposalsController {
     const { processId } = x.facts<ProcessFacts>();
     const outline = (await this.processes.outline(processId)) as ProcessOutline;
     const census = await this.census.of(processId);
-    return proposalListPage(x, { ...outline, census, found: await this.lists.page(processId, findOf(x), census) });
+    const ownStates = await this.ownStates.of(processId);
+    return proposalListPage(x, { ...outline, ownStates, census, found: await this.lists.page(processId, findOf(x), census) });
   }
 
   /** The thematic axes of a process and what was proposed in each. */

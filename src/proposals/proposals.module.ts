@@ -33,6 +33,8 @@ import { ImportedProposals } from './imported-proposals.js';
 import { HeadProposals } from './head-proposals.js';
 import { EmbedController } from './embed.controller.js';
 import { KeyingController } from './keying.controller.js';
+import { OwnStatesController } from './own-states.controller.js';
+import { OwnStatesService } from './own-states.service.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
@@ -80,6 +82,7 @@ import { TriageController } from './triage.controller.js';
     ProposalFollowingController,
     ObjectionsController,
     EmbedController,
+    OwnStatesController,
     KeyingController,
     TriageController,
     AreasController,
@@ -106,6 +109,7 @@ import { TriageController } from './triage.controller.js';
     ImportedProposals,
     ObjectionsService,
     ModeratedProposals,
+    OwnStatesService,
     OwnProposalsQueries,
     ProposalAudience,
     ProposalCommentsService,

@@ -7,11 +7,15 @@ import { lineOf } from './lineage.js';
 import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
 import { SUPPORTS_SEEN } from './support-sight.js';
 
+/** Of a proposal `p`: what the process calls the part of its state that it is in. */
+export const OWN_STATE = `(select jsonb_build_object('id', o.id, 'name', o.name, 'tone', o.tone, 'refines', o.refines)
+  from own_state o where o.id = p.own_state_id) as "ownState"`;
+
 /** Of a proposal `p` with its theme `t`: what lists show. */
 export const ROW =
   sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
   t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.comments, ${SUPPORTS_SEEN} as endorsements,
-  p.submitted_at as "submittedAt", p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
+  p.submitted_at as "submittedAt", ${OWN_STATE}, p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
   jsonb_path_query_array(p.answers, '$[*] ? (@.isPublic == true)') as answers,
   coalesce((select jsonb_agg(a.name order by s.assigned_at) from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id),
     '[]'::jsonb) as "areaNames"`);
@@ -54,6 +58,8 @@ export class ProposalsQueries {
           order by v.version desc) from proposal_version v where v.proposal_id = p.id), '[]'::jsonb) as versions,
         (select jsonb_build_object('name', o.name, 'key', o.key, 'url', o.url, 'supports', o.supports) from proposal_source o
           where o.proposal_id = p.id) as source,
+        coalesce((select jsonb_agg(jsonb_build_object('name', k.name, 'reason', k.reason, 'decidedBy', k.decided_by, 'at', k.at)
+          order by k.at desc, k.id desc) from proposal_marking k where k.proposal_id = p.id), '[]'::jsonb) as markings,
         case p.state
           when 'hidden' then (select h.reason from hiding h where h.subject_kind = 'proposal' and h.subject_id = p.id::text and h.ended_at is null)
           when 'withdrawn' then (select w.reason from withdrawal w where w.proposal_id = p.id)

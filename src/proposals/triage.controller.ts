@@ -10,7 +10,8 @@ import { casePath } from '../moderation/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ContinuationsQueries } from './continuations.queries.js';
-import { AssignProposals, SettleProposals, TriageFilter, triagePath, type ProposalFacts } from './domain/index.js';
+import { AssignProposals, MarkProposals, SettleProposals, TriageFilter, triagePath, type ProposalFacts } from './domain/index.js';
+import { OwnStatesService } from './own-states.service.js';
 import { DecisionsService } from './decisions.service.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
 import { triagePage } from './triage.page.js';
@@ -22,6 +23,7 @@ export class TriageController {
     private readonly decisions: DecisionsService,
     private readonly work: ProposalWorkQueries,
     private readonly continuations: ContinuationsQueries,
+    private readonly ownStates: OwnStatesService,
     private readonly processes: ProcessQueries,
     private readonly clock: Clock,
     private readonly config: Config,
@@ -59,6 +61,19 @@ export class TriageController {
     });
   }
 
+  @Post('marking')
+  @Can('proposal.triage')
+  mark(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return x.submit(MarkProposals, {
+      perform: async (command) => {
+        await this.ownStates.mark(processId, command, x.actor);
+        return seeOther(triagePath(slug), 'proposals.own-states.marked', { count: command.proposals.length });
+      },
+      again: (state) => this.triage(x, { mark: state }),
+    });
+  }
+
   /** One of them, to decide whether everybody sees it. */
   @Get(':number')
   @Can('proposal.screen')
@@ -67,7 +82,7 @@ export class TriageController {
     return seeOther(casePath(slug, { kind: 'proposal', id: proposalId }));
   }
 
-  private async triage(x: Exchange, state: { assign?: FormState; settle?: FormState } = {}): Promise<Page> {
+  private async triage(x: Exchange, state: { assign?: FormState; settle?: FormState; mark?: FormState } = {}): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const filter = TriageFilter.parse(x.query);
     return triagePage(
@@ -78,6 +93,7 @@ export class TriageController {
         rows: await this.work.triage(processId, filter),
         counts: await this.work.triageCounts(processId),
         areas: await this.processes.areas(processId),
+        ownStates: await this.ownStates.of(processId),
         objections: await this.continuations.waitingObjections(processId),
         today: dayOf(this.clock.now(), this.config.TIME_ZONE),
       },

@@ -9,6 +9,9 @@ import { CHOSEN_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
 import {
   continuationsPath,
   isEnd,
+  OWN_STATE_REASON_MAX,
+  ownStatesPath,
+  type OwnStateRow,
   mayContinue,
   jointAnswer,
   keyingPath,
@@ -22,7 +25,7 @@ import {
   type TriageFilter,
 } from './domain/index.js';
 import type { TriageRow } from './proposal-rows.js';
-import { langOf, receivedText, stateTag, stateText } from './proposal-words.js';
+import { langOf, ownStateTag, receivedText, stateTag, stateText } from './proposal-words.js';
 import { TRIAGE_PAGE } from './proposal-work.queries.js';
 
 interface TriageItem {
@@ -35,6 +38,7 @@ interface TriageItem {
   selectText: string;
   checked: boolean;
   state: TagModel;
+  own: TagModel | null;
   about: string[];
   areas: { text: string; late: boolean }[];
   screening: LinkModel | null;
@@ -60,6 +64,7 @@ declare module '../platform/web/reply.js' {
       assign: { title: string; lead: string; form: FormModel };
       merge: { title: string; lead: string; action: string; submit: string; all: LinkModel };
       settle: { title: string; lead: string; form: FormModel };
+      mark: { title: string; lead: string; form: FormModel; all: LinkModel };
       selectError: string | null;
     };
   }
@@ -71,6 +76,7 @@ export interface Triage {
   rows: TriageRow[];
   counts: ReadonlyMap<ProposalState, number>;
   areas: AreaRow[];
+  ownStates: readonly OwnStateRow[];
   /** Today in the process's calendar: what is due before is late. */
   today: string;
   /** Objections to merges and splits that wait for an answer. */
@@ -80,7 +86,11 @@ export interface Triage {
 const blankState: FormState = { values: {}, errors: {}, formId: null };
 
 /** The team's list: choose proposals, then send them to an area or answer them, one or many alike. */
-export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormState; settle?: FormState } = {}): Page {
+export function triagePage(
+  x: Exchange,
+  triage: Triage,
+  state: { assign?: FormState; settle?: FormState; mark?: FormState } = {},
+): Page {
   const { process, filter, rows, counts, areas } = triage;
   const { t } = x;
   const title = t('proposals.triage.title');
@@ -132,11 +142,40 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
     },
     state.settle ?? blankState,
   );
-  const chosen = [state.assign, state.settle]
+  const mark = x.form(
+    {
+      action: `${path}/marking`,
+      submit: 'proposals.own-states.mark-submit',
+      idPrefix: 'mark-',
+      fields: [
+        {
+          name: 'ownStateId',
+          kind: 'select',
+          label: 'proposals.own-states.mark-state',
+          options: [
+            { value: '', text: t('proposals.own-states.none') },
+            ...triage.ownStates.map(({ id, name, refines }) => ({
+              value: id,
+              text: t('proposals.own-states.within', { state: localized(name, x.locale), refines: stateText(t, refines) }),
+            })),
+          ],
+        },
+        {
+          name: 'reason',
+          kind: 'textarea',
+          label: 'proposals.own-states.reason',
+          rows: 3,
+          maxlength: OWN_STATE_REASON_MAX,
+        },
+      ],
+    },
+    state.mark ?? blankState,
+  );
+  const chosen = [state.assign, state.settle, state.mark]
     .flatMap((each) => [each?.values['proposals'] ?? []])
     .flat()
     .map(String);
-  const summary = assign.summary ?? settle.summary;
+  const summary = assign.summary ?? settle.summary ?? mark.summary;
   return x.page(
     'proposals/triage',
     {
@@ -159,8 +198,14 @@ export function triagePage(x: Exchange, triage: Triage, state: { assign?: FormSt
         submit: t('proposals.merge.panel-submit'),
         all: link(t('proposals.continuations.all', { objections: triage.objections }), continuationsPath(process.slug)),
       },
+      mark: {
+        title: t('proposals.own-states.mark'),
+        lead: t('proposals.own-states.mark-lead'),
+        form: mark,
+        all: link(t('proposals.own-states.title'), ownStatesPath(process.slug)),
+      },
       settle: { title: t('proposals.settle.title'), lead: t('proposals.settle.lead'), form: settle },
-      selectError: [state.assign, state.settle].some((each) => each && 'proposals' in each.errors)
+      selectError: [state.assign, state.settle, state.mark].some((each) => each && 'proposals' in each.errors)
         ? t('refusals.choose-proposals')
         : null,
     },
@@ -184,6 +229,7 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
     selectText: t('proposals.triage.select', { number }),
     checked: chosen.includes(row.id),
     state: stateTag(t, row.state),
+    own: ownStateTag(t, row.ownState),
     about: [
       localized(row.themeName, t.locale),
       row.onBehalfOf ?? row.authorName,

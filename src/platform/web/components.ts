@@ -292,6 +292,8 @@ export interface ProposalCardModel {
   /** Null while its process hides how many. */
   endorsements: { number: string; text: string } | null;
   state: BeadsModel;
+  /** What its process calls the part of that state; null for the state alone. */
+  own: TagModel | null;
   comments: string | null;
 }
 

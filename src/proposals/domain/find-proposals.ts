@@ -48,6 +48,8 @@ const Question = z.object({
   sector: listOf(z.enum(SECTORS)),
   lang: listOf(z.enum(LOCALES)),
   channel: listOf(z.enum(CHANNELS)),
+  /** Own states of the process. */
+  own: listOf(z.uuid()),
   /** Only those that say which place they are about. */
   placed: ticked,
   /** Only those that an area or the team has answered. */
@@ -77,7 +79,7 @@ export const isFiltered = (find: FindProposals): boolean =>
   find.q !== '' || find.area !== null || find.by !== null || find.placed || find.answered || hasChoices(find);
 
 const hasChoices = (find: FindProposals): boolean =>
-  [find.theme, find.state, find.sector, find.lang, find.channel].some((values) => values.length > 0);
+  [find.theme, find.state, find.sector, find.lang, find.channel, find.own].some((values) => values.length > 0);
 
 const isPlaceOf = (sort: ProposalSort, at: Place | null): boolean =>
   at === null || at.side === 'end' || (sort === 'deadline' ? isDayKey(at.key) : isNumberKey(at.key));
@@ -97,6 +99,7 @@ export function queryOf(find: FindProposals, changes: Partial<FindProposals> = {
   asked.sector.forEach((sector) => query.add('sector', sector));
   asked.lang.forEach((lang) => query.add('lang', lang));
   asked.channel.forEach((channel) => query.add('channel', channel));
+  asked.own.forEach((own) => query.add('own', own));
   if (asked.placed) query.add('placed', '1');
   if (asked.answered) query.add('answered', '1');
   if (asked.sort !== 'newest') query.add('sort', asked.sort);

@@ -9,6 +9,7 @@ export * from './keying.js';
 export * from './language-of.js';
 export * from './list-place.js';
 export * from './search-words.js';
+export * from './own-states.js';
 export * from './proposal-state.js';
 export * from './proposals.commands.js';
 export * from './proposals.policy.js';

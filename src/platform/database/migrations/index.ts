@@ -20,6 +20,7 @@ import { Exchange } from './20261126T1000-exchange.js';
 import { AnswersOfAnImport } from './20261126T1001-answers-of-an-import.js';
 import { Prioritisation } from './20261126T1100-prioritisation.js';
 import { KeyingAndReach } from './20261126T1101-keying-and-reach.js';
+import { OwnStates } from './20261126T1102-own-states.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -47,4 +48,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T1001-answers-of-an-import', class: AnswersOfAnImport },
   { name: '20261126T1100-prioritisation', class: Prioritisation },
   { name: '20261126T1101-keying-and-reach', class: KeyingAndReach },
+  { name: '20261126T1102-own-states', class: OwnStates },
 ];
