@@ -5,10 +5,17 @@ import { Ids } from '../kernel/id.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
-import { Area, ProcessQueries } from '../process/index.js';
+import { Area, ProcessQueries, Theme } from '../process/index.js';
 import { ResponsesService } from '../responses/index.js';
 import type { RespondToProposal } from '../responses/domain/index.js';
-import { isPlannedFixed, wholeReview, type AssignProposals, type GivenReview } from './domain/index.js';
+import {
+  isPlannedFixed,
+  proposalNumber,
+  wholeReview,
+  type AssignProposals,
+  type GivenReview,
+  type MoveProposals,
+} from './domain/index.js';
 import { FeasibilityReview } from './feasibility-review.entity.js';
 import './happenings.js';
 import { jointAnswerTo } from './joint-answers.service.js';
@@ -97,6 +104,21 @@ export class DecisionsService {
       for (const proposal of await lockProposals(em, processId, proposalIds)) {
         if (proposal.become('on-the-table', this.clock.now()))
           this.events.record('proposals.proposal-tabled', { proposalId: proposal.id }, by, processId);
+      }
+    });
+  }
+
+  /** Moves proposals to another theme; once a roundtable works on one it stays. Refuses with `proposal-on-its-table`; 404 for a theme of another process. */
+  async move(processId: string, { proposals: ids, themeId }: MoveProposals, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      if ((await em.count(Theme, { id: themeId, process: processId })) === 0) throw notFound();
+      for (const proposal of await lockProposals(em, processId, ids)) {
+        if (proposal.tabledAt !== null)
+          throw new RefusedError({ code: 'proposal-on-its-table', params: { proposal: proposalNumber(proposal.number) } }, 409);
+        const from = proposal.theme.id;
+        if (from === themeId) continue;
+        em.assign(proposal, { theme: themeId });
+        this.events.record('proposals.proposal-moved', { proposalId: proposal.id, fromThemeId: from, themeId }, by, processId);
       }
     });
   }

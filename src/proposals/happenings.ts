@@ -33,6 +33,7 @@ declare module '../platform/events/event-map.js' {
     'proposals.verdict-ruled': { proposalId: string; rulingId: string; verdict: Verdict };
     /** Between an area and the coordination; `mentioned` are accounts. */
     'proposals.review-note-written': { noteId: string; proposalId: string; areaId: string; mentioned: string[] };
+    'proposals.proposal-moved': { proposalId: string; fromThemeId: string; themeId: string };
     'proposals.proposal-tabled': { proposalId: string };
     'proposals.proposals-continued': { continuationId: string; kind: ContinuationKind };
     'proposals.continuation-undone': { continuationId: string };

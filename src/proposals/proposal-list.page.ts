@@ -13,6 +13,7 @@ import {
   proposalNumber,
   proposalPath,
   proposalsPath,
+  selectionPath,
   themesPath,
   queryOf,
   isFiltered,
@@ -49,7 +50,9 @@ declare module '../platform/web/reply.js' {
       sorting: Sorting;
       themesLink: LinkModel;
       chips: ChipsModel | null;
-      proposals: ProposalCardModel[];
+      proposals: { card: ProposalCardModel; check: { id: string; value: string; text: string } | null }[];
+      /** For those who may do something with several at once. */
+      selection: { action: string; text: string } | null;
       empty: EmptyStateModel | null;
       pages: PaginationModel | null;
       ends: LinkModel[];
@@ -69,6 +72,7 @@ export interface Listing extends ProcessOutline {
 export function proposalListPage(x: Exchange, listing: Listing): Page {
   const { process, census, found } = listing;
   const { find } = found;
+  const selects = mayProposals(x.who, 'proposal.select', x.facts<ProcessFacts>()) === null;
   const { t } = x;
   const path = proposalsPath(process.slug);
   const title = t('proposals.index.title');
@@ -98,7 +102,18 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
       },
       themesLink: link(t('proposals.themes.see'), themesPath(process.slug)),
       chips: chips(t, listing),
-      proposals: found.rows.map((row) => proposalCard(t, process.slug, row)),
+      proposals: found.rows.map((row) => ({
+        card: proposalCard(t, process.slug, row),
+        check: selects
+          ? {
+              id: `choose-${row.number}`,
+              value: row.id,
+              text: t('proposals.triage.select', { number: proposalNumber(row.number) }),
+            }
+          : null,
+      })),
+      selection:
+        selects && found.rows.length > 0 ? { action: selectionPath(process.slug), text: t('proposals.selection.go') } : null,
       empty: found.total > 0 ? null : emptyState(t, listing, refusal === null),
       pages: pagination(t, listing),
       ends: found.total > 2 * PAGE_SIZE ? ends(t, listing) : [],

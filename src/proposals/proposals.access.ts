@@ -61,7 +61,13 @@ export class ProposalsAccess implements OnModuleInit {
   }
 
   private registerRules(): void {
-    for (const action of ['proposal.list', 'proposal.submit', 'proposal.triage', 'review.list'] satisfies ProposalsAction[]) {
+    for (const action of [
+      'proposal.list',
+      'proposal.submit',
+      'proposal.triage',
+      'proposal.select',
+      'review.list',
+    ] satisfies ProposalsAction[]) {
       this.rules.register<ProcessFacts>(action, {
         facts: (params) => this.processes.facts({ slug: params['process'] ?? '' }),
         may: (who, facts) => mayProposals(who, action, facts),

@@ -60,6 +60,7 @@ import { ReviewNotesController } from './review-notes.controller.js';
 import { ReviewWorkQueries } from './review-work.queries.js';
 import { ReviewWorkService } from './review-work.service.js';
 import { ReviewsController } from './reviews.controller.js';
+import { SelectionController } from './selection.controller.js';
 import { SimilarProposals } from './similar-proposals.js';
 import { SubmissionController } from './submission.controller.js';
 import { Supports } from './supports.js';
@@ -83,6 +84,7 @@ import { TriageController } from './triage.controller.js';
     ObjectionsController,
     EmbedController,
     OwnStatesController,
+    SelectionController,
     KeyingController,
     TriageController,
     AreasController,

@@ -88,6 +88,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'follow.confirm': { who: ALL, anywhere: true },
   'follow.end': { who: ALL, anywhere: true },
   'proposal.triage': { who: COORDINATION },
+  'proposal.select': { who: MODERATORS },
   'proposal.screen': { who: COORDINATION },
   'review.list': { who: ['reviewer'] },
   'proposal.review': { who: ['reviewer'], when: 'open' },

@@ -21,6 +21,8 @@ export const mergingPath = (process: string, numbers: readonly number[]): string
 export const splittingPath = (process: string, number: number): string =>
   triagePath(process, proposalNumber(number), 'splitting');
 export const continuationsPath = (process: string, ...rest: string[]): string => triagePath(process, 'continuations', ...rest);
+/** What the team does with proposals that it ticked in the public list. */
+export const selectionPath = (process: string, ...rest: string[]): string => staffProcessPath(process, 'selection', ...rest);
 /** Where the coordination names states of its own. */
 export const ownStatesPath = (process: string): string => triagePath(process, 'states');
 /** Where the team keys in what came on paper, by telephone, at a meeting or by post. */

@@ -88,6 +88,13 @@ const dayOfCalendar = z.string({ error: 'required' }).regex(/^\d{4}-\d{2}-\d{2}$
 export const AssignProposals = z.object({ proposals: chosen, areaId: z.uuid({ error: 'choose' }), dueOn: dayOfCalendar });
 export type AssignProposals = z.output<typeof AssignProposals>;
 
+/** Moves one or many proposals to another theme. */
+export const MoveProposals = z.object({
+  proposals: chosen,
+  themeId: z.uuid({ error: 'choose' }),
+});
+export type MoveProposals = z.output<typeof MoveProposals>;
+
 /** Answers one or many proposals alike. */
 export const SettleProposals = z.object({
   proposals: chosen,

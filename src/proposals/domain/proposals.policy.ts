@@ -17,7 +17,7 @@ export interface ProposalFacts extends ProcessFacts {
   readonly areaIds: readonly string[];
 }
 
-export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'review.list';
+export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'proposal.select' | 'review.list';
 /** Everything that somebody may do with one proposal. */
 export const PROPOSAL_ACTIONS = [
   'proposal.view',
@@ -53,6 +53,8 @@ export function mayProposals(who: Standing, action: ProposalsAction, process: Pr
       return process.features.has('propose') ? null : refuse('call-not-open');
     case 'proposal.triage':
       return mayProcess(who, 'process.run', process);
+    case 'proposal.select':
+      return who.actor.isAdministrator || holds(who, 'coordinator', 'moderator') ? null : refuse('only-moderators');
     case 'review.list':
       return holds(who, 'reviewer') ? null : refuse('only-reviewers');
   }
