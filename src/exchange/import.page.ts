@@ -30,6 +30,8 @@ declare module '../platform/web/reply.js' {
       title: string;
       lead: string;
       state: TagModel;
+      /** Why what was pressed did not happen, where no form says so. */
+      refused: string | null;
       /** How far the job is; while there is one, the page fetches itself again. */
       progress: { title: string; bars: BarsModel; text: string; refresh: string; href: string } | null;
       stats: StatsModel | null;
@@ -92,6 +94,7 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
   const outcomes = SHOWN[found.state] ?? [];
   const isOpen = found.state === 'mapping' || found.state === 'checked';
   const ready = counts.counts.ready ?? 0;
+  const refusal = state?.errors[''];
   return x.page(
     'exchange/import',
     {
@@ -102,6 +105,7 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
         format: t(`exchange.format.${found.format}`),
       }),
       state: importTag(x, found.state),
+      refused: refusal && !isOpen ? t(`refusals.${refusal.code}`, refusal.params) : null,
       progress: isMoving(found.state) ? progressOf(x, found, path()) : null,
       stats:
         outcomes.length > 0

@@ -103,6 +103,8 @@ describe('a file of proposals from elsewhere', () => {
     await Promise.all([ana.submit(looked, {}, path), ana.submit(looked, {}, path)]);
     await rested(ana, looked);
     expect(await proposals()).toHaveLength(2);
+    const late = await ana.submit(looked, {}, `${looked.path}/columns`);
+    expect([late.status, late.text.includes('La importación ya está en otro paso')]).toEqual([409, true]);
     const again = await check(ana, await bring(ana, table));
     expect(again.text).toContain('Ninguna fila puede entrar así');
     expect(again.text).toContain('Ya había venido');
