@@ -13,6 +13,7 @@ import { ConfigModule } from './platform/config/config.module.js';
 import type { Database } from './platform/database/database.js';
 import { DatabaseModule } from './platform/database/database.module.js';
 import { EventsModule } from './platform/events/events.module.js';
+import { FilesModule } from './platform/files/files.module.js';
 import { HealthModule } from './platform/health/health.module.js';
 import { JobsModule } from './platform/jobs/jobs.module.js';
 import { LogModule } from './platform/log/log.module.js';
@@ -58,6 +59,7 @@ export class AppModule {
         EventsModule,
         JobsModule,
         RetentionModule,
+        FilesModule,
         MailModule,
         HealthModule,
         WebModule,

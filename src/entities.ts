@@ -18,6 +18,7 @@ import { News } from './process/news.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { CoAuthor } from './proposals/co-author.entity.js';
 import { Marking, OwnState } from './proposals/own-state.entity.js';
+import { Attachment } from './proposals/attachment.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { Prioritisation, PriorityScore, Shortlist, ShortlistDraft } from './priorities/prioritisation.entity.js';
 import { FeasibilityReview } from './proposals/feasibility-review.entity.js';
@@ -52,6 +53,7 @@ export const ENTITIES: EntityList = [
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[CoAuthor],
   ...[ProposalSource],
+  ...[Attachment],
   ...[Continuation, ContinuationPart, Objection, OwnState, Marking],
   ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
   ...[Prioritisation, PriorityScore, Shortlist, ShortlistDraft],

@@ -20,6 +20,9 @@ declare module '../platform/web/reply.js' {
       questionsTitle: string;
       questionsLead: string;
       questions: QuestionsForm;
+      mapTitle: string;
+      mapLead: string;
+      map: FormModel;
       rulesTitle: string;
       rulesLead: string;
       rules: FormModel;
@@ -42,11 +45,14 @@ const inEachLanguage = (name: string, label: string, rows: number, maxlength: nu
     required: false,
   }));
 
+/** The forms of the page, each as it was typed. */
+export type CallForms = Record<'call' | 'rules' | 'questions' | 'map', FormState>;
+
 /** Where coordinators write the page of the call, and publish versions of the rules. */
 export function callFormPage(
   x: Exchange,
   { process, versions }: { process: ProcessRow; versions: RulesRow[] },
-  state: { call: FormState; rules: FormState; questions: FormState },
+  state: CallForms,
 ): Page {
   const { t } = x;
   const title = t('process.call.edit');
@@ -92,6 +98,26 @@ export function callFormPage(
       questionsTitle: t('process.questions.title'),
       questionsLead: t('process.questions.lead'),
       questions: questionsForm(x, process.slug, state.questions),
+      mapTitle: t('process.map.title'),
+      mapLead: t('process.map.lead'),
+      map: x.form(
+        {
+          action: staffProcessPath(process.slug, 'call', 'map'),
+          submit: 'process.map.save',
+          idPrefix: 'map-',
+          fields: [
+            {
+              name: 'outline',
+              kind: 'textarea',
+              label: 'process.map.outline',
+              hint: 'process.map.hint',
+              rows: 5,
+              required: false,
+            },
+          ],
+        },
+        state.map,
+      ),
       rulesTitle: t('process.rules.publish-title'),
       rulesLead: t('process.rules.publish-lead', { version: (versions[0]?.version ?? 0) + 1 }),
       rules: x.form(

@@ -4,15 +4,24 @@ import { localized } from '../kernel/localized.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import { blank, type FormState } from '../platform/web/forms.js';
+import { blank } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import { callFormPage } from './call-form.page.js';
+import { callFormPage, type CallForms } from './call-form.page.js';
 import { askedQuestions } from './call-questions.form.js';
 import { paperPage, posterPage } from './call-print.page.js';
 import { callPage, zoneName, type ShownCall } from './call.page.js';
 import { CallQueries } from './call.queries.js';
 import { CallService } from './call.service.js';
-import { EditCall, PublishRules, SetQuestions, shortPath, staffProcessPath, type ProcessFacts } from './domain/index.js';
+import {
+  EditCall,
+  outlineText,
+  PublishRules,
+  SetOutline,
+  SetQuestions,
+  shortPath,
+  staffProcessPath,
+  type ProcessFacts,
+} from './domain/index.js';
 import { ProcessQueries, type ProcessRow } from './process.queries.js';
 
 /** The page of the open call, and its edition. The rules have pages of their own, in the module above that takes comments on them. */
@@ -96,6 +105,19 @@ export class CallController {
     });
   }
 
+  @Post('staff/processes/:process/call/map')
+  @Can('process.edit')
+  setOutline(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    return x.submit(SetOutline, {
+      perform: async (command) => {
+        await this.calls.setOutline(processId, command, x.actor);
+        return seeOther(`${staffProcessPath(slug, 'call')}#map-title`, 'process.map.saved');
+      },
+      again: (map) => this.formPage(x, { map }),
+    });
+  }
+
   @Post('staff/processes/:process/call/rules')
   @Can('process.edit')
   publishRules(@X() x: Exchange): Promise<Reply> {
@@ -109,7 +131,7 @@ export class CallController {
     });
   }
 
-  private async formPage(x: Exchange, state: { call?: FormState; rules?: FormState; questions?: FormState } = {}): Promise<Page> {
+  private async formPage(x: Exchange, state: Partial<CallForms> = {}): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const texts = await this.queries.texts(processId);
     const versions = await this.queries.rulesVersions(processId);
@@ -120,6 +142,7 @@ export class CallController {
       {
         call: state.call ?? blank({ ...texts }),
         rules: state.rules ?? blank({ terms, rules }),
+        map: state.map ?? blank({ outline: outlineText(await this.queries.outline(processId)) }),
         questions: state.questions ?? askedQuestions(await this.queries.questions(processId)),
       },
     );

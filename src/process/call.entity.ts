@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/core';
+import type { Ring } from '../kernel/geo.js';
 import type { LocalizedText } from '../kernel/localized.js';
 import type { CallQuestion } from './domain/index.js';
 import { Process } from './process.entity.js';
@@ -17,6 +18,8 @@ const CallSchema = defineEntity({
     contactEmail: p.string().length(254).strictNullable(),
     /** What it asks beside the usual questions, in order. */
     questions: p.json<readonly CallQuestion[]>().default([]),
+    /** What maps of the process draw: the outlines of its place. */
+    outline: p.json<readonly Ring[]>().strictNullable(),
     updatedAt: p.datetime(),
   },
 });

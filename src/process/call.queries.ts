@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Ring } from '../kernel/geo.js';
 import type { LocalizedText } from '../kernel/localized.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import type { CallQuestion } from './domain/index.js';
@@ -41,6 +42,14 @@ export class CallQueries {
       sql<{ questions: CallQuestion[] }>`select questions from call where process_id = ${processId}`,
     );
     return row?.questions ?? [];
+  }
+
+  /** What maps of the process draw; none for a process without. */
+  async outline(processId: string): Promise<readonly Ring[]> {
+    const row = await this.reader.first(
+      sql<{ outline: Ring[] | null }>`select outline from call where process_id = ${processId}`,
+    );
+    return row?.outline ?? [];
   }
 
   /** What the template proposes for a first version of the rules. */

@@ -8,7 +8,7 @@ import { notFound, RefusedError } from '../kernel/refusal.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { Call, CallRules } from './call.entity.js';
-import type { CallQuestion, EditCall, PublishRules, SetQuestions } from './domain/index.js';
+import type { CallQuestion, EditCall, PublishRules, SetOutline, SetQuestions } from './domain/index.js';
 import { Process } from './process.entity.js';
 import { processTemplate } from './templates.js';
 
@@ -18,6 +18,8 @@ declare module '../platform/events/event-map.js' {
     'process.rules-published': { processId: string; version: number };
   }
 }
+
+type CallChange = Partial<EditCall> & Partial<SetOutline> & { questions?: CallQuestion[] };
 
 /** What coordinators do with the page of the call and with the rules of the process. */
 @Injectable()
@@ -38,7 +40,12 @@ export class CallService {
     await this.change(processId, { questions: questions.map((each) => ({ ...each, id: each.id ?? this.ids.next() })) }, by);
   }
 
-  private async change(processId: string, change: Partial<EditCall> & { questions?: CallQuestion[] }, by: Actor): Promise<void> {
+  /** What maps of the process draw; null draws nothing of its own. */
+  async setOutline(processId: string, { outline }: SetOutline, by: Actor): Promise<void> {
+    await this.change(processId, { outline }, by);
+  }
+
+  private async change(processId: string, change: CallChange, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const values = { ...change, updatedAt: this.clock.now() };
       const call = await em.findOne(Call, { process: processId });
@@ -46,7 +53,16 @@ export class CallService {
       else {
         const { asks, purpose } = processTemplate().call;
         em.persist(
-          em.create(Call, { process: processId, asks, purpose, contact: null, contactEmail: null, questions: [], ...values }),
+          em.create(Call, {
+            process: processId,
+            asks,
+            purpose,
+            contact: null,
+            contactEmail: null,
+            questions: [],
+            outline: null,
+            ...values,
+          }),
         );
       }
       this.events.record('process.call-edited', { processId }, by, processId);

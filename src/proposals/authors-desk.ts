@@ -90,7 +90,7 @@ export class AuthorsDesk {
     });
   }
 
-  private async receipt(x: Exchange): Promise<Receipt> {
+  async receipt(x: Exchange): Promise<Receipt> {
     const { processId, number, proposalId } = x.facts<ProposalFacts>();
     const proposal = await this.proposals.byNumber(processId, number);
     if (!proposal) throw notFound();
@@ -108,7 +108,7 @@ export class AuthorsDesk {
 }
 
 /** Addresses of the desk that a request came to. */
-const pathAt = (x: Exchange): Receipt['path'] => {
+export const pathAt = (x: Exchange): Receipt['path'] => {
   const secret = x.params['secret'];
   const { slug, number } = x.facts<ProposalFacts>();
   return (...rest) => (secret === undefined ? authorshipPath(slug, number, ...rest) : receiptPath(secret, ...rest));

@@ -18,21 +18,28 @@ import {
   DraftAuthor,
   DraftIdea,
   draftTextWith,
+  lackingIn,
+  placeOf,
   SubmitProposal,
+  type AttachmentRow,
   type DraftValues,
 } from './domain/index.js';
+import { AttachmentsService } from './attachments.service.js';
 import { ProposalDraft } from './proposal.entity.js';
 import { ProposalsService, type Sent } from './proposals.service.js';
 import { hashOf, newSecret } from './secrets.js';
 
 /** What was written so far. */
 export interface Draft {
+  readonly id: string;
   readonly idea: DraftValues;
   readonly text: DraftValues | null;
   readonly author: DraftValues | null;
+  /** Its images and documents. */
+  readonly attachments: readonly AttachmentRow[];
 }
 
-export type DraftStep = keyof Draft;
+export type DraftStep = Exclude<keyof Draft, 'id' | 'attachments'>;
 
 /** An organisation that came by its personal link: who it is, and which invitation a proposal in its name answers. */
 export interface InvitedAs {
@@ -56,6 +63,7 @@ export class DraftsService implements OnModuleInit {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly proposals: ProposalsService,
+    private readonly attachments: AttachmentsService,
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly dice: Dice,
@@ -75,7 +83,9 @@ export class DraftsService implements OnModuleInit {
     if (!writer.secret && !writer.accountId) return null;
     return this.unitOfWork.run(async (em) => {
       const draft = await unsent(em, processId, writer);
-      return draft ? { idea: draft.idea, text: draft.text, author: draft.author } : null;
+      if (!draft) return null;
+      const { id, idea, text, author } = draft;
+      return { id, idea, text, author, attachments: await this.attachments.of({ kind: 'draft', id }) };
     });
   }
 
@@ -126,7 +136,12 @@ export class DraftsService implements OnModuleInit {
     return this.unitOfWork.run(async (em) => {
       const draft = await unsent(em, processId, writer);
       if (!draft) throw notFound();
-      const { command, trap, answers } = complete(processId, draft, by, questions);
+      const { command, trap, answers } = complete(
+        processId,
+        { ...draft, attachments: await this.attachments.of({ kind: 'draft', id: draft.id }) },
+        by,
+        questions,
+      );
       const sent = await this.proposals.submit(command, by, {
         locale,
         termsVersion,
@@ -134,6 +149,7 @@ export class DraftsService implements OnModuleInit {
         invitationId: invitedAs?.onBehalfOf === command.onBehalfOf ? invitedAs?.invitationId : undefined,
         isSuspicious: screening.isSuspicious || isSuspicious({ trap, startedAt: draft.startedAt, sentAt: this.clock.now() }),
       });
+      await this.attachments.hand(draft, sent.id);
       // What was written lives in the proposal now, and an address is kept in one place only.
       em.assign(draft, { proposalId: sent.id, idea: {}, text: null, author: null });
       return sent;
@@ -162,11 +178,20 @@ function complete(
     draftTextWith(questions).safeParse(draft.text),
     DraftAuthor.safeParse(draft.author),
   ];
-  if (!idea.success || !text.success || !author.success) throw new RefusedError({ code: 'draft-incomplete' }, 409);
+  const lacking = Object.keys(lackingIn(draft.attachments, questions)).length > 0;
+  if (!idea.success || !text.success || !author.success || lacking) throw new RefusedError({ code: 'draft-incomplete' }, 409);
   const { trap, ...who } = author.data;
   const accountId = by.kind === 'account' ? by.id : null;
   return {
-    command: SubmitProposal.parse({ processId, ...idea.data, body: bodyOf(text.data), lang: text.data.lang, ...who, accountId }),
+    command: SubmitProposal.parse({
+      processId,
+      ...idea.data,
+      body: bodyOf(text.data),
+      lang: text.data.lang,
+      ...who,
+      accountId,
+      point: placeOf(text.data),
+    }),
     trap,
     answers: answersOf(questions, draft.text ?? {}),
   };

@@ -18,6 +18,10 @@ declare module '../platform/events/event-map.js' {
     'proposals.import-undone': { proposalId: string; number: number; importId: string };
     'proposals.proposal-hidden': { proposalId: string };
     'proposals.proposal-revised': { proposalId: string; version: number };
+    /** Images or documents were added, described or taken away after it was sent. */
+    'proposals.files-changed': { proposalId: string };
+    /** Its place on the map was said, moved or taken away after it was sent. */
+    'proposals.proposal-placed': { proposalId: string };
     'proposals.proposal-withdrawn': { proposalId: string };
     'proposals.proposal-endorsed': { proposalId: string };
     'proposals.address-confirmed': { proposalId: string };

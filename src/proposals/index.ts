@@ -3,6 +3,7 @@ import './happenings.js';
 export { CoAuthorProof } from './co-author-proof.js';
 export { CoAuthorsQueries } from './co-authors.queries.js';
 export { CoAuthorsService } from './co-authors.service.js';
+export { AttachmentsService } from './attachments.service.js';
 export { ContinuationProof } from './continuation-proof.js';
 export { ContinuationsQueries, type OriginAuthor } from './continuations.queries.js';
 export { ContinuationsService } from './continuations.service.js';

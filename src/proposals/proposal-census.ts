@@ -16,6 +16,8 @@ export interface CensusRow {
   isPlaced: boolean;
   channel: Channel;
   ownStateId: string | null;
+  /** Whether they have a point on the map. */
+  isMapped: boolean;
   count: number;
 }
 
@@ -34,14 +36,15 @@ export class ProposalCensus {
     return this.remembered.of('proposals.census', processId, CHANGES_NO_COUNT, () =>
       this.reader.rows(sql<CensusRow>`
         select p.theme_id as "themeId", p.state, p.lang, p.sector, p.on_behalf_of is not null as "isOrganised",
-          p.neighbourhood is not null as "isPlaced", p.channel, p.own_state_id as "ownStateId", count(*) as count
-        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6, 7, 8`),
+          (p.neighbourhood is not null or p.latitude is not null) as "isPlaced", p.channel, p.own_state_id as "ownStateId",
+          p.latitude is not null as "isMapped", count(*) as count
+        from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6, 7, 8, 9`),
     );
   }
 
-  /** How many answer a question. Without words and area the census knows; else they are counted. */
+  /** How many answer a question. Without words, area and a part of the map the census knows; else they are counted. */
   async found(processId: string, find: FindProposals, census: readonly CensusRow[]): Promise<number> {
-    if (!find.q && !find.area) return sumOf(census.filter((row) => isAsked(row, find)));
+    if (!find.q && !find.area && !find.box) return sumOf(census.filter((row) => isAsked(row, find)));
     const row = await this.reader.first(sql<{ count: number }>`
       select count(*) as count from proposal p where ${matching(processId, find)}`);
     return row?.count ?? 0;
@@ -61,7 +64,8 @@ function isAsked(row: CensusRow, find: FindProposals): boolean {
     isAmong(find.channel, row.channel) &&
     isAmong<string | null>(find.own, row.ownStateId) &&
     (find.by === null || row.isOrganised === (find.by === 'organisations')) &&
-    (!find.placed || row.isPlaced)
+    (!find.placed || row.isPlaced) &&
+    (find.view === 'list' || row.isMapped)
   );
 }
 

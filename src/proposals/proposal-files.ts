@@ -1,13 +1,15 @@
 import { Readable } from 'node:stream';
 import { localized, type Locale } from '../kernel/localized.js';
 import { answerText, type CallQuestion } from '../process/domain/index.js';
+import { FILE_TYPES } from '../platform/domain/index.js';
 import { csvFile } from '../platform/web/csv.js';
 import { download, type Download } from '../platform/web/reply.js';
 import type { ContinuationRow } from './continuations.queries.js';
-import { proposalNumber, proposalPath } from './domain/index.js';
+import { fileName, filesPath, proposalNumber, proposalPath } from './domain/index.js';
 import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
 
-type ExportRow = Pick<ProposalRow, Exclude<keyof ProposalRow, 'excerpt' | 'themePosition'>> & { body: string };
+type ExportRow = Pick<ProposalRow, Exclude<keyof ProposalRow, 'excerpt' | 'themePosition'>> &
+  Pick<ProposalDetail, 'body' | 'attachments'>;
 
 /** The machine-readable form of a proposal. Names of fields are stable and English; nothing in it is private. */
 interface ProposalRecord {
@@ -25,6 +27,9 @@ interface ProposalRecord {
   sector: string;
   organisation: string | null;
   neighbourhood: string | null;
+  /** The place it is about, in degrees (WGS 84), rounded as its author wanted; both or none. */
+  latitude: number | null;
+  longitude: number | null;
   /** Null while the process hides it. */
   endorsements: number | null;
   submittedAt: string;
@@ -33,6 +38,8 @@ interface ProposalRecord {
   receivedOn: string | null;
   /** Public answers to the questions of the call. */
   answers: { question: string; answer: string }[];
+  /** Public images and documents; `question` is the one of the call that it answers. */
+  files: { title: string; type: string; url: string; question: string | null }[];
 }
 
 const COLUMNS = [
@@ -49,10 +56,13 @@ const COLUMNS = [
   'sector',
   'organisation',
   'neighbourhood',
+  'latitude',
+  'longitude',
   'endorsements',
   'submittedAt',
   'channel',
   'receivedOn',
+  'files',
 ] as const;
 
 export interface FileContext {
@@ -78,6 +88,8 @@ export function proposalRecord(context: FileContext, row: ExportRow): ProposalRe
     sector: row.sector,
     organisation: row.onBehalfOf,
     neighbourhood: row.neighbourhood,
+    latitude: row.latitude,
+    longitude: row.longitude,
     endorsements: row.endorsements,
     submittedAt: row.submittedAt.toISOString(),
     channel: row.channel,
@@ -86,19 +98,32 @@ export function proposalRecord(context: FileContext, row: ExportRow): ProposalRe
       question: localized(answer.label, context.locale),
       answer: answerText(answer, context.locale, {}),
     })),
+    files: row.attachments.map((each) => ({
+      title: each.about,
+      type: FILE_TYPES[each.type],
+      url: fileUrl(context, each),
+      question: each.question && localized(each.question.label, context.locale),
+    })),
   };
 }
+
+const fileUrl = (context: FileContext, file: ProposalDetail['attachments'][number]): string =>
+  `${context.publicUrl}${filesPath(context.process, file.number)}/${fileName(file.key, file.type)}`;
 
 export function proposalsCsv(context: FileContext, rows: AsyncIterable<ExportRow>): Download {
   const asked = context.questions.filter(({ isPublic }) => isPublic);
   async function* cells() {
     for await (const row of rows) {
       const record = proposalRecord(context, row);
-      const answers = asked.map(({ id }) => row.answers.find(({ question }) => question === id));
-      yield [
-        ...COLUMNS.map((name) => (name === 'areas' ? record.areas.join('; ') : record[name])),
-        ...answers.map((answer) => (answer ? answerText(answer, context.locale, {}) : null)),
-      ];
+      const answerTo = ({ id }: CallQuestion): string | null => {
+        const answer = row.answers.find(({ question }) => question === id);
+        const file = row.attachments.find(({ question }) => question?.id === id);
+        return answer ? answerText(answer, context.locale, {}) : file ? fileUrl(context, file) : null;
+      };
+      const free = row.attachments.filter(({ question }) => question === null).map((each) => fileUrl(context, each));
+      const cell = (name: (typeof COLUMNS)[number]) =>
+        name === 'areas' ? record.areas.join('; ') : name === 'files' ? free.join(' ') : record[name];
+      yield [...COLUMNS.map(cell), ...asked.map(answerTo)];
     }
   }
   const headings = asked.map(({ label }) => localized(label, context.locale));

@@ -1,4 +1,5 @@
 import type { RawBuilder } from 'kysely';
+import type { Box } from '../kernel/geo.js';
 import { LOCALES } from '../kernel/localized.js';
 import { sql } from '../platform/database/reader.js';
 import {
@@ -25,6 +26,10 @@ function words(q: string): RawBuilder<unknown> {
 /** Titles like what was typed, for typing mistakes and parts of words that no dictionary knows. */
 const alike = (q: string) => sql`mesa_unaccent(lower(${q})) <% m.plain_title`;
 
+/** Whether the point of a proposal `p` is in the box. */
+export const within = ([west, south, east, north]: Box): RawBuilder<boolean> =>
+  sql`(p.longitude between ${west} and ${east} and p.latitude between ${south} and ${north})`;
+
 /** The states that a question allows: those chosen, or all public ones. */
 export function statesOf(find: Pick<FindProposals, 'state' | 'answered'>): ProposalState[] {
   const states = find.state.length > 0 ? find.state : PUBLIC_STATES;
@@ -41,7 +46,9 @@ export function matching(processId: string, find: FindProposals): RawBuilder<boo
   if (find.lang.length > 0) conditions.push(sql`p.lang = any(${[...find.lang]}::text[])`);
   if (find.channel.length > 0) conditions.push(sql`p.channel = any(${[...find.channel]}::text[])`);
   if (find.own.length > 0) conditions.push(sql`p.own_state_id = any(${[...find.own]}::uuid[])`);
-  if (find.placed) conditions.push(sql`p.neighbourhood is not null`);
+  if (find.placed) conditions.push(sql`(p.neighbourhood is not null or p.latitude is not null)`);
+  if (find.view === 'map') conditions.push(sql`p.latitude is not null`);
+  if (find.box) conditions.push(within(find.box));
   if (find.q) {
     const number = parseProposalNumber(find.q);
     // Found once and first: in the order of the list every text before the page would be read.

@@ -1,6 +1,13 @@
 import { localized } from '../kernel/localized.js';
 import type { Translate } from '../platform/i18n/translate.js';
-import type { ChipsModel, EmptyStateModel, LinkModel, PaginationModel, ProposalCardModel } from '../platform/web/components.js';
+import type {
+  ChipsModel,
+  EmptyStateModel,
+  LinkModel,
+  PaginationModel,
+  ProposalCardModel,
+  TabsModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
 import type { AreaRow, ProcessOutline, ThemeRow } from '../process/index.js';
@@ -24,8 +31,17 @@ import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { authorWords, excerptOf, langOf, ownStateTag, stateBeads, stateText, themeMark } from './proposal-words.js';
 import { sumOf, type CensusRow } from './proposal-census.js';
 import { filtersOf, type FiltersModel } from './proposal-filters.page.js';
+import { drawnMap, type MapDot, type MapModel } from './map.page.js';
+import { boxOf, type ClusterRow, type MapData } from './map.queries.js';
 import type { ListPage } from './proposal-lists.js';
 import type { ProposalRow } from './proposal-rows.js';
+
+/** The map above the list of what is on it. */
+interface ListMapModel {
+  picture: MapModel;
+  text: string;
+  back: LinkModel | null;
+}
 
 interface Sorting {
   label: string;
@@ -57,6 +73,11 @@ declare module '../platform/web/reply.js' {
       pages: PaginationModel | null;
       ends: LinkModel[];
       openData: { text: string; files: LinkModel[] };
+      /** List or map; null where nothing has a point. */
+      views: TabsModel | null;
+      /** What the form sends along unseen. */
+      kept: { name: string; value: string }[];
+      map: ListMapModel | null;
     };
   }
 }
@@ -66,6 +87,8 @@ export interface Listing extends ProcessOutline {
   ownStates: readonly OwnStateRow[];
   census: readonly CensusRow[];
   found: ListPage;
+  /** Where the map is asked for: what it draws. */
+  map: MapData | null;
 }
 
 /** The public list: what answers the question, how many of how many, and every filter as a link that takes it away. */
@@ -102,6 +125,9 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
       },
       themesLink: link(t('proposals.themes.see'), themesPath(process.slug)),
       chips: chips(t, listing),
+      views: views(t, listing),
+      kept: find.view === 'map' ? [{ name: 'view', value: 'map' }] : [],
+      map: listMap(x, listing),
       proposals: found.rows.map((row) => ({
         card: proposalCard(t, process.slug, row),
         check: selects
@@ -147,6 +173,43 @@ export const proposalCard = (t: Translate, process: string, row: ProposalRow): P
   comments: row.comments > 0 ? t('proposals.comments', { count: row.comments }) : null,
 });
 
+/** The same question as a list or as a map. */
+function views(t: Translate, { process, census, found: { find } }: Listing): TabsModel | null {
+  if (!census.some(({ isMapped }) => isMapped)) return null;
+  const tab = (view: FindProposals['view']) => ({
+    text: t(`proposals.view.${view}`),
+    href: proposalsPath(process.slug) + queryOf(fromTheStart(find), { view, box: null }),
+    current: find.view === view,
+    count: null,
+  });
+  return { label: t('proposals.view'), tabs: [tab('list'), tab('map')] };
+}
+
+function listMap(x: Exchange, { process, found: { find }, map }: Listing): ListMapModel | null {
+  if (!map) return null;
+  const { t } = x;
+  const to = (changes: Partial<FindProposals>) => proposalsPath(process.slug) + queryOf(fromTheStart(find), changes);
+  const dot = (each: ClusterRow): MapDot =>
+    each.count === 1
+      ? {
+          ...each,
+          href: proposalPath(process.slug, each.number),
+          text: `${proposalNumber(each.number)} ${each.title}`,
+          count: null,
+        }
+      : {
+          ...each,
+          href: `${to({ box: boxOf(each) })}#map`,
+          text: t('proposals.map.several', { count: each.count }),
+          count: t.number(each.count),
+        };
+  return {
+    picture: drawnMap(t, map, { label: t('proposals.map.label', { count: map.clusters.length }), dots: map.clusters.map(dot) }),
+    text: t('proposals.map.list'),
+    back: find.box ? link(t('proposals.map.whole'), `${to({ box: null })}#map`) : null,
+  };
+}
+
 function chipsOf(t: Translate, { process, found: { find }, themes, areas, ownStates }: Listing): ChipsModel['chips'] {
   const without = (changes: Partial<FindProposals>) => proposalsPath(process.slug) + queryOf(fromTheStart(find), changes);
   const named = (rows: (ThemeRow | AreaRow)[], id: string) => localized(rows.find((row) => row.id === id)?.name, t.locale);
@@ -178,6 +241,7 @@ function chipsOf(t: Translate, { process, found: { find }, themes, areas, ownSta
       text: t(`proposals.channel.${channel}`),
       href: without({ channel: find.channel.filter((each) => each !== channel) }),
     })),
+    ...(find.box ? [{ text: t('proposals.chip.box'), href: without({ box: null }) }] : []),
     ...(find.placed ? [{ text: t('proposals.placed'), href: without({ placed: false }) }] : []),
     ...(find.answered ? [{ text: t('proposals.answered'), href: without({ answered: false }) }] : []),
   ];

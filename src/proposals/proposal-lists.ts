@@ -6,8 +6,8 @@ import { fromTheStart, LOTS, PAGE_SIZE, type FindProposals, type Place } from '.
 import { ProposalCensus, type CensusRow } from './proposal-census.js';
 import { matching } from './proposal-filter.js';
 import { lotOf, sliceOf } from './proposal-order.js';
-import type { ProposalRow } from './proposal-rows.js';
-import { ROW } from './proposals.queries.js';
+import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
+import { attachmentsOf, ROW } from './proposals.queries.js';
 
 /** One page of a list, and the ways on from it. */
 export interface ListPage {
@@ -24,6 +24,9 @@ export interface ListPage {
 interface Placed {
   key: string;
 }
+
+/** What files have beyond lists. */
+type ForFiles = Pick<ProposalDetail, 'body' | 'attachments'>;
 
 const EXPORT_BATCH = 500;
 
@@ -49,10 +52,15 @@ export class ProposalLists {
   }
 
   /** Everything that answers a question, in the order of the list, in batches: for files of any length. */
-  async *all(processId: string, asked: FindProposals): AsyncGenerator<ProposalRow & { body: string }> {
+  async *all(processId: string, asked: FindProposals): AsyncGenerator<ProposalRow & ForFiles> {
     let find = fromTheStart(await this.seeded(processId, asked));
     for (;;) {
-      const rows = await this.slice<{ body: string }>(processId, find, EXPORT_BATCH, sql`, p.body`);
+      const rows = await this.slice<ForFiles>(
+        processId,
+        find,
+        EXPORT_BATCH,
+        sql`, p.body, ${attachmentsOf(sql`(p.id)`)} as attachments`,
+      );
       yield* rows;
       const last = rows.at(-1);
       if (!last || rows.length < EXPORT_BATCH) return;

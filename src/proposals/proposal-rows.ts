@@ -1,7 +1,8 @@
+import type { Ring } from '../kernel/geo.js';
 import type { Locale, LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
-import type { Channel, OwnStateRow, ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
+import type { AttachmentRow, Channel, OwnStateRow, ProposalState, ReviewProposal, ReviewSoFar, Verdict } from './domain/index.js';
 
 /** A proposal as lists show it. */
 export interface ProposalRow {
@@ -19,6 +20,9 @@ export interface ProposalRow {
   sector: Sector;
   onBehalfOf: string | null;
   neighbourhood: string | null;
+  /** Both or none. */
+  latitude: number | null;
+  longitude: number | null;
   /** How many stand behind it; null while its process hides that. */
   endorsements: number | null;
   comments: number;
@@ -54,6 +58,10 @@ export interface ProposalDetail extends Omit<ProposalRow, 'excerpt' | 'areaNames
   versions: VersionRow[];
   /** Where it was published first; null for what was proposed here. */
   source: SourceRow | null;
+  /** Public images and documents: its own, and those of what goes on in it. */
+  attachments: (AttachmentRow & { readonly number: number })[];
+  /** What its map draws beside the point. */
+  outline: readonly Ring[] | null;
   /** Why it was hidden or withdrawn, where it was and a reason was given. */
   goneReason: string | null;
 }
@@ -158,6 +166,8 @@ export interface AnswersRow {
   title: string;
   state: ProposalState;
   answers: QuestionAnswer[];
+  /** Files that answer questions. */
+  files: Pick<AttachmentRow, 'question' | 'about' | 'key' | 'type' | 'isPublic'>[];
 }
 
 /** A review that an area owes, with the titles that its reviewers may read anyway. For mails only. */

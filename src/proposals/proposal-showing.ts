@@ -13,6 +13,7 @@ import { ResponsesQueries } from '../responses/index.js';
 import { TraceQueries } from '../trace/index.js';
 import { ContinuationsQueries } from './continuations.queries.js';
 import { isTombstone, THREADS_SHOWN, type ProposalFacts } from './domain/index.js';
+import { MapQueries } from './map.queries.js';
 import { ProposalAudience } from './proposal-audience.js';
 import { gonePage, proposalPage, type ShownForms } from './proposal.page.js';
 import { ProposalsQueries } from './proposals.queries.js';
@@ -30,6 +31,7 @@ export class ProposalShowing {
     private readonly audience: ProposalAudience,
     private readonly trace: TraceQueries,
     private readonly subjects: SubjectRegistry,
+    private readonly maps: MapQueries,
   ) {}
 
   async page(x: Exchange, forms: ShownForms = {}): Promise<Page> {
@@ -39,6 +41,8 @@ export class ProposalShowing {
     const process = (await this.processes.byId(processId)) as ProcessRow;
     const continuations = await this.continuations.of(proposal.id);
     if (isTombstone(proposal.state)) return gonePage(x, process, proposal, continuations);
+    const { latitude, longitude } = proposal;
+    const point = latitude === null || longitude === null ? null : { latitude, longitude };
     const subject: Subject = { kind: 'proposal', id: proposal.id };
     const account = x.actor.kind === 'account' ? x.actor.id : null;
     const balance = await this.comments.balance(subject);
@@ -49,6 +53,7 @@ export class ProposalShowing {
       {
         process,
         proposal,
+        map: point && this.maps.around(point, proposal.outline ?? []),
         history: await this.responses.history(subject),
         hasEndorsed: account ? await this.queries.hasEndorsed(proposal.id, account) : false,
         continuations,

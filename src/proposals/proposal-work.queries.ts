@@ -90,8 +90,12 @@ export class ProposalWorkQueries {
   async *answers(processId: string): AsyncGenerator<AnswersRow> {
     for (let after = 0; ;) {
       const rows: AnswersRow[] = await this.reader.rows(sql<AnswersRow>`
-        select number, title, state, answers from proposal
-        where process_id = ${processId} and number > ${after} and answers <> '[]'::jsonb order by number limit 500`);
+        select * from (
+          select p.number, p.title, p.state, p.answers, coalesce((select jsonb_agg(jsonb_build_object('question', a.question, 'about', a.about,
+              'key', a.file_key, 'type', a.type, 'isPublic', a.is_public) order by a.at, a.id)
+              from proposal_attachment a where a.proposal_id = p.id and a.question is not null), '[]'::jsonb) as files
+          from proposal p where p.process_id = ${processId} and p.number > ${after}) answered
+        where answers <> '[]'::jsonb or files <> '[]'::jsonb order by number limit 500`);
       yield* rows;
       const last = rows.at(-1);
       if (!last) return;

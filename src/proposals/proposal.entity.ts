@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Account } from '../accounts/index.js';
+import type { Point } from '../kernel/geo.js';
 import type { Locale } from '../kernel/localized.js';
 import { RefusedError } from '../kernel/refusal.js';
 import type { QuestionAnswer } from '../process/domain/index.js';
@@ -26,6 +27,11 @@ const ProposalSchema = defineEntity({
     { properties: ['process', 'endorsements', 'number'] },
     { properties: ['process', 'comments', 'number'] },
     { properties: ['process', 'lot', 'number'] },
+    {
+      name: 'proposal_point',
+      expression:
+        'create index "proposal_point" on "proposal" ("process_id", "longitude", "latitude") where "latitude" is not null',
+    },
     {
       name: 'proposal_deadline',
       expression: `create index "proposal_deadline" on "proposal" ("process_id", (${DEADLINE}), "number")`,
@@ -55,6 +61,9 @@ const ProposalSchema = defineEntity({
     sector: p.string().length(20).$type<Sector>(),
     onBehalfOf: p.string().length(200).strictNullable(),
     neighbourhood: p.string().length(120).strictNullable(),
+    /** The place it is about, in degrees; both or none. Rounded as its author wanted (`keptPoint`). */
+    latitude: p.double().nullable(),
+    longitude: p.double().nullable(),
     state: p.string().length(30).$type<ProposalState>(),
     /** What the process calls the part of its state that it is in; null for the state alone. */
     ownStateId: p.uuid().nullable(),
@@ -139,6 +148,14 @@ export class Proposal extends ProposalSchema.class {
   revise(text: { title: string; body: string }): void {
     this.title = text.title;
     this.body = text.body;
+  }
+
+  /** True when this changed anything. */
+  place(point: Point | null): boolean {
+    const [latitude, longitude] = [point?.latitude ?? null, point?.longitude ?? null];
+    if ((this.latitude ?? null) === latitude && (this.longitude ?? null) === longitude) return false;
+    [this.latitude, this.longitude] = [latitude, longitude];
+    return true;
   }
 
   /** Doing it twice changes nothing. */

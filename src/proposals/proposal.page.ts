@@ -20,6 +20,7 @@ import type { ProcessRow } from '../process/index.js';
 import { dispositionTag, type ResponseRow } from '../responses/index.js';
 import {
   authorshipPath,
+  filesPath,
   mayAuthorship,
   mayBeShared,
   mayProposal,
@@ -28,6 +29,9 @@ import {
   proposalsPath,
   type ProposalFacts,
 } from './domain/index.js';
+import { attachmentsModel, type AttachmentsModel, type ShownAttachment } from './attachments.page.js';
+import { drawnMap, pointText, type MapModel } from './map.page.js';
+import type { MapData } from './map.queries.js';
 import type { ContinuationRow } from './continuations.queries.js';
 import { followModel } from './follow.form.js';
 import { saidModel, type Said, type SaidModel } from './proposal-comments.page.js';
@@ -89,6 +93,8 @@ declare module '../platform/web/reply.js' {
       lead: string;
       paragraphs: string[];
       answers: { term: string; paragraphs: string[] }[];
+      map: { title: string; text: string; picture: MapModel } | null;
+      attachments: AttachmentsModel | null;
       continuations: ContinuationsModel;
       versions: VersionModel[];
       /** Where it was published first. */
@@ -123,6 +129,8 @@ declare module '../platform/web/reply.js' {
 export interface Shown {
   process: ProcessRow;
   proposal: ProposalDetail;
+  /** Where it is about; null where it does not say. */
+  map: MapData | null;
   /** Its responses, the newest first. */
   history: ResponseRow[];
   hasEndorsed: boolean;
@@ -185,6 +193,8 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
       lead,
       paragraphs,
       answers: answerRows(t, proposal.answers),
+      map: shown.map && placeOn(x, shown.map, proposal),
+      attachments: attachmentsModel(x, attachmentsOf(process.slug, proposal), langOf(t, proposal.lang)),
       continuations: continuationsModel(t, process, proposal.id, continuations),
       versions: versionsOf(x, proposal),
       source: sourceOf(x, proposal),
@@ -219,6 +229,27 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
     },
   );
 }
+
+function placeOn({ t }: Exchange, map: MapData, { latitude, longitude, title }: ProposalDetail) {
+  const point = { latitude: latitude ?? 0, longitude: longitude ?? 0 };
+  const text = pointText(t, point);
+  return {
+    title: t('proposals.place.title'),
+    text,
+    picture: drawnMap(t, map, {
+      label: t('proposals.place.shown', { title, point: text }),
+      dots: [{ ...point, href: null, text, count: null }],
+    }),
+  };
+}
+
+/** Each is read where it came with: what goes on in another keeps its own. */
+const attachmentsOf = (process: string, { number, attachments }: ProposalDetail): ShownAttachment[] =>
+  attachments.map((each) => ({
+    ...each,
+    folder: filesPath(process, each.number),
+    from: each.number === number ? null : proposalNumber(each.number),
+  }));
 
 /** What is left of a proposal that its author took back or that was hidden: the number, and why. */
 export function gonePage(

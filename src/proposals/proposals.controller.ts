@@ -10,6 +10,7 @@ import { ResponsesQueries } from '../responses/index.js';
 import { ContinuationsQueries } from './continuations.queries.js';
 import { EndorseProposal, FindProposals, isTombstone, proposalPath, type ProposalFacts } from './domain/index.js';
 import { OwnStatesService } from './own-states.service.js';
+import { MapQueries } from './map.queries.js';
 import { proposalJson, proposalsCsv, proposalsJson, type FileContext } from './proposal-files.js';
 import { ProposalCensus } from './proposal-census.js';
 import { proposalListPage } from './proposal-list.page.js';
@@ -34,6 +35,7 @@ export class ProposalsController {
     private readonly showing: ProposalShowing,
     private readonly ownStates: OwnStatesService,
     private readonly config: Config,
+    private readonly maps: MapQueries,
   ) {}
 
   @Get('proposals')
@@ -43,7 +45,9 @@ export class ProposalsController {
     const outline = (await this.processes.outline(processId)) as ProcessOutline;
     const census = await this.census.of(processId);
     const ownStates = await this.ownStates.of(processId);
-    return proposalListPage(x, { ...outline, ownStates, census, found: await this.lists.page(processId, findOf(x), census) });
+    const found = await this.lists.page(processId, findOf(x), census);
+    const map = found.find.view === 'map' ? await this.maps.of(processId, found.find) : null;
+    return proposalListPage(x, { ...outline, ownStates, census, found, map });
   }
 
   /** The thematic axes of a process and what was proposed in each. */

@@ -9,6 +9,11 @@ import { AreaWorkQueries } from './area-work.queries.js';
 import { AreasController } from './areas.controller.js';
 import { AuthorsDesk } from './authors-desk.js';
 import { AuthorshipController } from './authorship.controller.js';
+import { AttachmentFiles } from './attachment-files.js';
+import { FilesDesk } from './files-desk.js';
+import { AttachmentForm } from './attachment-form.js';
+import { AttachmentsController } from './attachments.controller.js';
+import { AttachmentsService } from './attachments.service.js';
 import { BatchReviewsController } from './batch-reviews.controller.js';
 import { BatchReviewsService } from './batch-reviews.service.js';
 import { JointAnswersService } from './joint-answers.service.js';
@@ -35,6 +40,7 @@ import { EmbedController } from './embed.controller.js';
 import { KeyingController } from './keying.controller.js';
 import { OwnStatesController } from './own-states.controller.js';
 import { OwnStatesService } from './own-states.service.js';
+import { MapQueries } from './map.queries.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
 import { ModeratedProposals } from './moderated-proposals.js';
@@ -71,6 +77,7 @@ import { TriageController } from './triage.controller.js';
   imports: [CommentsModule, FollowingModule, ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
   controllers: [
     AnswersController,
+    AttachmentsController,
     ReachController,
     SubmissionController,
     ProposalsController,
@@ -100,6 +107,10 @@ import { TriageController } from './triage.controller.js';
     CoAuthorProof,
     CoAuthorsQueries,
     CoAuthorsService,
+    AttachmentFiles,
+    AttachmentForm,
+    AttachmentsService,
+    FilesDesk,
     CommentProof,
     ContinuationProof,
     ContinuationsQueries,
@@ -109,6 +120,7 @@ import { TriageController } from './triage.controller.js';
     HeadProposals,
     ImportedAnswers,
     ImportedProposals,
+    MapQueries,
     ObjectionsService,
     ModeratedProposals,
     OwnStatesService,
@@ -138,6 +150,7 @@ import { TriageController } from './triage.controller.js';
     CoAuthorsService,
     ImportedAnswers,
     ImportedProposals,
+    AttachmentsService,
     CommentProof,
     ContinuationProof,
     ContinuationsQueries,

@@ -14,7 +14,7 @@ export const OWN_STATE = `(select jsonb_build_object('id', o.id, 'name', o.name,
 /** Of a proposal `p` with its theme `t`: what lists show. */
 export const ROW =
   sql.raw(`p.id, p.number, p.title, left(p.body, 420) as excerpt, p.lang, p.state, p.theme_id as "themeId", t.name as "themeName",
-  t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.comments, ${SUPPORTS_SEEN} as endorsements,
+  t.position as "themePosition", p.author_name as "authorName", p.sector, p.on_behalf_of as "onBehalfOf", p.neighbourhood, p.latitude, p.longitude, p.comments, ${SUPPORTS_SEEN} as endorsements,
   p.submitted_at as "submittedAt", ${OWN_STATE}, p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
   jsonb_path_query_array(p.answers, '$[*] ? (@.isPublic == true)') as answers,
   coalesce((select jsonb_agg(a.name order by s.assigned_at) from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id),
@@ -22,6 +22,15 @@ export const ROW =
 export const CARD =
   sql.raw(`p.id, p.number, p.title, p.body, p.lang, p.state, p.theme_id as "themeId", p.author_name as "authorName",
   p.on_behalf_of as "onBehalfOf", ${SUPPORTS_SEEN} as endorsements`);
+
+/** The public images and documents of the proposals `ids`, those of `p` first: as JSON, each with the number of the proposal that it came with. */
+export const attachmentsOf = (ids: ReturnType<typeof sql>) => sql`coalesce((
+  select jsonb_agg(jsonb_build_object('id', a.id, 'number', o.number, 'type', a.type, 'about', a.about, 'key', a.file_key,
+    'smallKey', a.small_key, 'bytes', a.bytes, 'width', a.width, 'height', a.height, 'question', a.question, 'isPublic', a.is_public)
+    order by o.number <> p.number, o.number, a.at, a.id)
+  from proposal_attachment a join proposal o on o.id = a.proposal_id
+  where a.proposal_id in ${ids} and a.is_public and a.about <> ''
+    and (o.id = p.id or o.state = any(${[...PUBLIC_STATES]}::text[]))), '[]'::jsonb)`;
 
 /** What everybody may read of proposals. An author's address is in none of it. */
 @Injectable()
@@ -60,6 +69,8 @@ export class ProposalsQueries {
           where o.proposal_id = p.id) as source,
         coalesce((select jsonb_agg(jsonb_build_object('name', k.name, 'reason', k.reason, 'decidedBy', k.decided_by, 'at', k.at)
           order by k.at desc, k.id desc) from proposal_marking k where k.proposal_id = p.id), '[]'::jsonb) as markings,
+        ${attachmentsOf(lineOf(sql`p.id`))} as attachments,
+        case when p.latitude is not null then (select k.outline from call k where k.process_id = p.process_id) end as outline,
         case p.state
           when 'hidden' then (select h.reason from hiding h where h.subject_kind = 'proposal' and h.subject_id = p.id::text and h.ended_at is null)
           when 'withdrawn' then (select w.reason from withdrawal w where w.proposal_id = p.id)

@@ -63,13 +63,15 @@ export class ProposalsService {
       received?: { channel: Channel; on: string; contact: string | null };
     } = {},
   ): Promise<Sent> {
-    const { processId, themeId, accountId, ...text } = command;
+    const { processId, themeId, accountId, point, ...text } = command;
     return this.unitOfWork.run(async (em) => {
       if ((await em.count(Theme, { id: themeId, process: processId })) === 0) throw notFound();
       const now = this.clock.now();
       const secret = newSecret(this.dice);
       const proposal = em.create(Proposal, {
         ...text,
+        latitude: point?.latitude ?? null,
+        longitude: point?.longitude ?? null,
         id: this.ids.next(),
         process: processId,
         number: await this.sequence.next(processId, 'proposal'),

@@ -30,6 +30,7 @@ declare module '../platform/web/reply.js' {
       notice: NoticeModel | null;
       page: LinkModel | null;
       revise: LinkModel | null;
+      files: LinkModel | null;
       withdraw: { summary: string; text: string; form: FormModel } | null;
       coAuthors: CoAuthorsModel;
       next: { title: string; text: string };
@@ -100,6 +101,7 @@ export function receiptPage(x: Exchange, receipt: Receipt, state: DeskForms = {}
       notice: notice(x, receipt, isConfirmed),
       page: isPublicState(proposal.state) ? link(t('proposals.receipt.page'), proposalPath(process.slug, proposal.number)) : null,
       revise: mayAsAuthor('revise', facts) ? null : link(t('proposals.receipt.revise'), path('revision')),
+      files: mayAsAuthor('revise', facts) ? null : link(t('proposals.files.manage'), path('files')),
       withdraw: mayAsAuthor('withdraw', facts) ? null : withdrawal(x, path, state.withdraw ?? blank()),
       coAuthors: coAuthorsModel(x, receipt.coAuthors, path, state.invite ?? null),
       next: { title: t('proposals.receipt.next'), text: t(`proposals.where.${proposal.state}`) },

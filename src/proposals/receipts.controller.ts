@@ -2,8 +2,10 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
+import { TakesFiles } from '../platform/web/received-files.js';
 import { AuthorsDesk } from './authors-desk.js';
 import { ConfirmAddress, receiptPath, type ProposalFacts } from './domain/index.js';
+import { FilesDesk } from './files-desk.js';
 import { ReceiptsService } from './receipts.service.js';
 
 /** What an author does by the private link of their receipt. Opening it changes nothing: mail scanners open every link. */
@@ -12,6 +14,7 @@ export class ReceiptsController {
   constructor(
     private readonly desk: AuthorsDesk,
     private readonly receipts: ReceiptsService,
+    private readonly filesDesk: FilesDesk,
   ) {}
 
   @Get()
@@ -42,6 +45,25 @@ export class ReceiptsController {
   @Can('receipt.revise')
   revise(@X() x: Exchange): Promise<Reply> {
     return this.desk.revise(x);
+  }
+
+  @Get('files')
+  @Can('receipt.revise')
+  files(@X() x: Exchange): Promise<Page> {
+    return this.filesDesk.show(x);
+  }
+
+  @Post('files')
+  @TakesFiles()
+  @Can('receipt.revise')
+  changeFiles(@X() x: Exchange): Promise<Reply> {
+    return this.filesDesk.change(x);
+  }
+
+  @Get('files/:file')
+  @Can('receipt.view')
+  file(@X() x: Exchange): Promise<Reply> {
+    return this.filesDesk.file(x);
   }
 
   @Post('withdrawal')

@@ -7,7 +7,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { ModerationService } from '../moderation/index.js';
 import { Events } from '../platform/events/events.js';
 import { AddressProof } from './address-proof.js';
-import type { ConfirmAddress, ReviseProposal, WithdrawProposal } from './domain/index.js';
+import { placeOf, type ConfirmAddress, type ReviseProposal, type SetPlace, type WithdrawProposal } from './domain/index.js';
 import './happenings.js';
 import { ProposalVersion, Withdrawal } from './proposal.entity.js';
 import { lockProposal } from './proposals.service.js';
@@ -43,6 +43,15 @@ export class ReceiptsService {
       proposal.revise({ title, body });
       em.persist(em.create(ProposalVersion, { id: this.ids.next(), proposal, version, title, body, note, at: this.clock.now() }));
       this.events.record('proposals.proposal-revised', { proposalId, version }, by, proposal.process.id);
+    });
+  }
+
+  /** Says, moves or takes away the place that it is about. The same place again changes nothing. */
+  async place(proposalId: string, command: SetPlace, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const proposal = await lockProposal(em, proposalId);
+      if (proposal.place(placeOf(command)))
+        this.events.record('proposals.proposal-placed', { proposalId }, by, proposal.process.id);
     });
   }
 

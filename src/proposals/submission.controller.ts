@@ -3,16 +3,20 @@ import { isLocale, type Locale } from '../kernel/localized.js';
 import { RefusedError } from '../kernel/refusal.js';
 import { cleanText } from '../kernel/text.js';
 import { Can } from '../platform/access/access.js';
+import { Config } from '../platform/config/config.js';
 import { Budgets } from '../platform/limits/budgets.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import { blank, check } from '../platform/web/forms.js';
+import { blank, check, type FormState } from '../platform/web/forms.js';
+import { TakesFiles } from '../platform/web/received-files.js';
 import { download, seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
 import { CallQueries, ProcessQueries, type ProcessRow } from '../process/index.js';
-import { questionField, type CallQuestion, type ProcessFacts } from '../process/domain/index.js';
+import { inWords, questionField, type CallQuestion, type ProcessFacts } from '../process/domain/index.js';
 import {
   DraftAuthor,
   DraftIdea,
   draftTextWith,
+  FindProposals,
+  lackingIn,
   languageOf,
   newProposalPath,
   receiptPath,
@@ -20,7 +24,9 @@ import {
   SimilarTo,
   type DraftValues,
 } from './domain/index.js';
-import { DraftsService, type Draft, type InvitedAs, type Writer } from './drafts.service.js';
+import { AttachmentForm, fileValues } from './attachment-form.js';
+import { DraftsService, type Draft, type DraftStep, type InvitedAs, type Writer } from './drafts.service.js';
+import { MapQueries } from './map.queries.js';
 import { SimilarProposals, type Writing } from './similar-proposals.js';
 import { missingStep, previewPage } from './submission.preview.js';
 import { similarModel, stepPage, stepPath, type Step, type Submission } from './submission.page.js';
@@ -40,9 +46,9 @@ const schemasFor = (questions: readonly CallQuestion[]) => ({
   text: draftTextWith(questions),
   author: DraftAuthor,
 });
-const NAMES: Record<keyof Draft, readonly string[]> = {
+const NAMES: Record<DraftStep, readonly string[]> = {
   idea: ['title', 'themeId'],
-  text: ['problem', 'idea', 'benefit', 'lang'],
+  text: ['problem', 'idea', 'benefit', 'lang', 'point', 'isExact'],
   author: ['authorName', 'authorEmail', 'sector', 'onBehalfOf', 'neighbourhood', 'trap'],
 };
 const MOST_SIMILAR = 3;
@@ -63,6 +69,9 @@ export class SubmissionController {
     private readonly processes: ProcessQueries,
     private readonly calls: CallQueries,
     private readonly budgets: Budgets,
+    private readonly files: AttachmentForm,
+    private readonly config: Config,
+    private readonly maps: MapQueries,
   ) {}
 
   @Get()
@@ -92,7 +101,7 @@ export class SubmissionController {
     const found = await this.similar.of(processId, writing, MOST_SIMILAR);
     const submission = await this.submission(x, draft);
     const theme = submission.themes.find((each) => each.id === draft.idea['themeId']) ?? null;
-    return stepPage(x, 'text', submission, blank({ lang: x.locale, ...draft.text }), {
+    return stepPage(x, 'text', submission, blank({ lang: x.locale, ...draft.text, ...fileValues(draft.attachments) }), {
       theme,
       similar: similarModel(x, submission.process.slug, found, title ?? ''),
     });
@@ -111,9 +120,24 @@ export class SubmissionController {
   }
 
   @Post('text')
+  @TakesFiles()
   @Can('proposal.submit')
   keepText(@X() x: Exchange): Promise<Reply> {
     return this.keep(x, 'text', 'author');
+  }
+
+  /** The buttons beside the files of that step. What was typed beside them is kept, right or wrong. */
+  @Post('files')
+  @TakesFiles()
+  @Can('proposal.submit')
+  async changeFiles(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    const draft = await this.draft(x);
+    if (!draft) return this.restart(x);
+    const questions = await this.calls.questions(processId);
+    if ('problem' in x.body) await this.drafts.keep(processId, writerOf(x), 'text', typed(x, 'text', questions));
+    const errors = await this.files.take(x, { kind: 'draft', id: draft.id }, questions);
+    return Object.keys(errors).length === 0 ? seeOther(`${stepPath(slug, 'text')}#files`) : this.wrong(x, 'text', errors);
   }
 
   @Get('author')
@@ -186,7 +210,7 @@ export class SubmissionController {
     return secret ? seeOther(receiptPath(secret)) : this.restart(x);
   }
 
-  private async keep(x: Exchange, step: keyof Draft, next: Step): Promise<Reply> {
+  private async keep(x: Exchange, step: DraftStep, next: Step): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
     const { session } = x.request;
     const draft = await this.draft(x);
@@ -197,8 +221,25 @@ export class SubmissionController {
     if (draft) await this.drafts.keep(processId, writerOf(x), step, values);
     else session.set('proposalDraft', await this.drafts.begin(processId, values, x.formIssuedAt, writerOf(x).accountId));
     const checked = check(schemasFor(questions)[step], values);
-    if (checked.ok) return seeOther(stepPath(slug, next));
-    const shown = stepPage(x, step, await this.submission(x, draft), { values: x.body, errors: checked.errors, formId: null });
+    const errors = {
+      ...(checked.ok ? {} : checked.errors),
+      ...(step === 'text' ? await this.keepFiles(x, questions) : {}),
+    };
+    return Object.keys(errors).length === 0 ? seeOther(stepPath(slug, next)) : this.wrong(x, step, errors);
+  }
+
+  /** Takes the files that came with the text, and says what they lack. */
+  private async keepFiles(x: Exchange, questions: readonly CallQuestion[]): Promise<FormState['errors']> {
+    const draft = await this.draft(x);
+    const refused = draft ? await this.files.take(x, { kind: 'draft', id: draft.id }, questions) : {};
+    return { ...lackingIn((await this.draft(x))?.attachments ?? [], questions), ...refused };
+  }
+
+  private async wrong(x: Exchange, step: DraftStep, errors: FormState['errors']): Promise<Page> {
+    const draft = await this.draft(x);
+    const kept = step === 'text' ? { lang: x.locale, ...draft?.text, ...fileValues(draft?.attachments ?? []) } : {};
+    const state = { values: { ...kept, ...x.body }, errors, formId: null };
+    const shown = stepPage(x, step, await this.submission(x, draft), state);
     return { ...shown, options: { ...shown.options, status: 422 } };
   }
 
@@ -220,13 +261,18 @@ export class SubmissionController {
     const { processId } = x.facts<ProcessFacts>();
     const questions = await this.calls.questions(processId);
     const schemas = schemasFor(questions);
-    const done = draft
-      ? (['idea', 'text', 'author'] as const).filter((step) => schemas[step].safeParse(draft[step]).success)
-      : [];
+    const attachments = draft?.attachments ?? [];
+    const lacks = Object.keys(lackingIn(attachments, questions)).length > 0;
+    const isDone = (step: DraftStep, of: Draft): boolean =>
+      schemas[step].safeParse(of[step]).success && !(step === 'text' && lacks);
+    const done = draft ? (['idea', 'text', 'author'] as const).filter((step) => isDone(step, draft)) : [];
     return {
       process: (await this.processes.byId(processId)) as ProcessRow,
       themes: await this.processes.themes(processId),
       questions,
+      attachments,
+      map: await this.maps.forPicking(processId, FindProposals.parse({})),
+      limits: { most: this.config.FILES_PER_PROPOSAL, megabytes: this.config.FILE_MEGABYTES },
       done,
       invited: this.invitedAs(x)?.onBehalfOf ?? null,
     };
@@ -234,15 +280,15 @@ export class SubmissionController {
 }
 
 /** What was typed in a step, cleaned and cut so that it can always be stored. */
-function typed(x: Exchange, step: keyof Draft, questions: readonly CallQuestion[]): DraftValues {
+function typed(x: Exchange, step: DraftStep, questions: readonly CallQuestion[]): DraftValues {
   const { body } = x;
-  const names = step === 'text' ? [...NAMES.text, ...questions.map(questionField)] : NAMES[step];
+  const names = step === 'text' ? [...NAMES.text, ...inWords(questions).map(questionField)] : NAMES[step];
   return Object.fromEntries(
     names.map((name) => [name, typeof body[name] === 'string' ? cleanText(body[name]).slice(0, LONGEST_VALUE) : '']),
   );
 }
 
-const writerOf = (x: Exchange): Writer => ({
+export const writerOf = (x: Exchange): Writer => ({
   secret: x.request.session.get('proposalDraft'),
   accountId: x.actor.kind === 'account' ? x.actor.id : null,
 });

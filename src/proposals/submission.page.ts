@@ -11,7 +11,7 @@ import {
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { ANSWER_MAX, PLACE_MAX, questionField, type CallQuestion, type QuestionKind } from '../process/domain/index.js';
+import { ANSWER_MAX, inWords, PLACE_MAX, questionField, type CallQuestion, type WordedKind } from '../process/domain/index.js';
 import type { CallProse, ProcessRow, ThemeRow } from '../process/index.js';
 import {
   DRAFT_KEPT_DAYS,
@@ -24,7 +24,12 @@ import {
   proposalNumber,
   proposalPath,
   TITLE_MAX,
+  type AttachmentRow,
 } from './domain/index.js';
+import { fileFields, filesModel, type FilesModel, type FilesShown } from './attachment-form.js';
+import type { AttachmentsModel } from './attachments.page.js';
+import type { MapData } from './map.queries.js';
+import { PLACE_FIELDS, placeModel, type PlaceModel } from './place.form.js';
 import { breadcrumb } from './proposal.page.js';
 import { langOf, themeMark, supportWords } from './proposal-words.js';
 
@@ -66,6 +71,8 @@ declare module '../platform/web/reply.js' {
       form: FormModel;
       fields: FieldModel[];
       draft: string;
+      place: PlaceModel | null;
+      files: FilesModel | null;
       similar: SimilarModel | null;
       back: LinkModel | null;
       keptText: string;
@@ -76,7 +83,13 @@ declare module '../platform/web/reply.js' {
       lead: string;
       journey: JourneyModel;
       form: FormModel;
-      parts: { title: string; change: LinkModel; lang: string | null; rows: { term: string; paragraphs: string[] }[] }[];
+      parts: {
+        title: string;
+        change: LinkModel;
+        lang: string | null;
+        rows: { term: string; paragraphs: string[] }[];
+        attachments: AttachmentsModel | null;
+      }[];
       privacy: string;
       terms: { title: string; prose: CallProse; link: LinkModel } | null;
     };
@@ -88,6 +101,11 @@ export interface Submission {
   themes: ThemeRow[];
   /** What the call asks beside the usual. */
   questions: readonly CallQuestion[];
+  /** Images and documents so far, and how many and how large they may be. */
+  attachments: readonly AttachmentRow[];
+  limits: Pick<FilesShown, 'most' | 'megabytes'>;
+  /** To point at the place on; null where there is nothing to draw. */
+  map: MapData | null;
   /** Steps that are complete already, so that their names lead back to them. */
   done: readonly Step[];
   /** The organisation that was invited by name. */
@@ -126,6 +144,8 @@ export function stepPage(
 ): Page {
   const { process } = submission;
   const title = x.t(`proposals.new.${step}.title`);
+  const shownFiles = filesOf(submission);
+  const apart = new Set([...PLACE_FIELDS, ...fileFields(x, shownFiles)].map(({ name }) => name));
   const form = x.form(
     {
       action: stepPath(process.slug, step),
@@ -149,7 +169,9 @@ export function stepPage(
       lead: x.t(`proposals.new.${step}.lead`),
       journey: submissionJourney(x, process.slug, step, submission.done),
       form,
-      fields: Object.values(form.fields),
+      fields: Object.values(form.fields).filter(({ name }) => !apart.has(name)),
+      place: step === 'text' ? placeModel(x, form, submission.map) : null,
+      files: step === 'text' ? filesModel(x, form, shownFiles) : null,
       draft: `proposal/${process.slug}/${step}`,
       similar: more.similar ?? null,
       back: before ? link(x.t(`proposals.new.${step}.back`), stepPath(process.slug, before)) : null,
@@ -159,9 +181,15 @@ export function stepPage(
       title: x.t('proposals.new.document-title', { title, number: STEPS.indexOf(step) + 1, of: STEPS.length }),
       process: process.slug,
       breadcrumb: breadcrumb(x, process),
+      ...(step === 'text' ? { scripts: ['writing'], mayAskPlace: true } : {}),
     },
   );
 }
+
+const filesOf = ({ process, attachments, questions, limits }: Submission): FilesShown => ({
+  ...{ attachments, questions, ...limits },
+  action: newProposalPath(process.slug, 'files'),
+});
 
 type Fields = (x: Exchange, submission: Submission) => FieldSpec[];
 
@@ -180,7 +208,7 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
       })),
     },
   ],
-  text: (x, { questions }) => [
+  text: (x, submission) => [
     {
       name: 'problem',
       kind: 'textarea',
@@ -199,13 +227,15 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
       rows: 4,
       required: false,
     },
-    ...questions.map((question) => questionSpec(x, question)),
+    ...inWords(submission.questions).map((question) => questionSpec(x, question)),
     {
       name: 'lang',
       kind: 'select',
       label: 'proposals.lang',
       options: LOCALES.map((lang) => ({ value: lang, text: x.t(`proposals.lang.${lang}`) })),
     },
+    ...PLACE_FIELDS,
+    ...fileFields(x, filesOf(submission)),
   ],
   author: (x) => [
     {
@@ -252,7 +282,7 @@ const FIELDS: Record<Exclude<Step, 'preview'>, Fields> = {
   ],
 };
 
-const ANSWER_FIELDS: Record<QuestionKind, Partial<FieldSpec> & Pick<FieldSpec, 'kind'>> = {
+const ANSWER_FIELDS: Record<WordedKind, Partial<FieldSpec> & Pick<FieldSpec, 'kind'>> = {
   text: { kind: 'textarea', rows: 4, maxlength: ANSWER_MAX },
   place: { kind: 'text', maxlength: PLACE_MAX },
   number: { kind: 'text', maxlength: 30, inputmode: 'decimal' },
@@ -261,7 +291,7 @@ const ANSWER_FIELDS: Record<QuestionKind, Partial<FieldSpec> & Pick<FieldSpec, '
 };
 
 /** A question of the call as a field: its label is in the coordinators' words. */
-export function questionSpec(x: Exchange, question: CallQuestion): FieldSpec {
+export function questionSpec(x: Exchange, question: CallQuestion & { kind: WordedKind }): FieldSpec {
   const options = {
     choice: question.options.map((option, index) => ({ value: String(index), text: localized(option, x.locale) })),
     'yes-no': ['yes', 'no'].map((value) => ({ value, text: x.t(`proposals.answer.${value}`) })),

@@ -4,7 +4,9 @@ import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { answersOf, rulesPath, type CallQuestion } from '../process/domain/index.js';
 import { callProse, type RulesRow } from '../process/index.js';
-import { DraftAuthor, DraftIdea, DraftText, draftTextWith, newProposalPath } from './domain/index.js';
+import { DraftAuthor, DraftIdea, DraftText, draftTextWith, lackingIn, newProposalPath, placeOf } from './domain/index.js';
+import { attachmentsModel } from './attachments.page.js';
+import { pointText } from './map.page.js';
 import type { Draft } from './drafts.service.js';
 import { breadcrumb } from './proposal.page.js';
 import { answerRows, langOf, paragraphsOf } from './proposal-words.js';
@@ -14,6 +16,7 @@ import { stepPath, submissionJourney, type Step, type Submission } from './submi
 export function missingStep(draft: Draft, questions: readonly CallQuestion[]): Exclude<Step, 'preview'> | null {
   if (!DraftIdea.safeParse(draft.idea).success) return 'idea';
   if (!draftTextWith(questions).safeParse(draft.text).success) return 'text';
+  if (Object.keys(lackingIn(draft.attachments, questions)).length > 0) return 'text';
   return DraftAuthor.safeParse(draft.author).success ? null : 'author';
 }
 
@@ -26,14 +29,18 @@ const TERMS_FIELDS: FieldSpec[] = [
 export function previewPage(x: Exchange, submission: Submission, draft: Draft, state: FormState, rules: RulesRow | null): Page {
   const { process, themes, done } = submission;
   const [idea, text, author] = [DraftIdea.parse(draft.idea), DraftText.parse(draft.text), DraftAuthor.parse(draft.author)];
+  const point = placeOf(text);
   const theme = themes.find((each) => each.id === idea.themeId);
   const title = x.t('proposals.new.preview.title');
   const row = (key: string, value: string | null) => (value ? [{ term: x.t(key), paragraphs: paragraphsOf(value) }] : []);
+  const folder = newProposalPath(process.slug, 'files');
+  const shownAttachments = submission.attachments.map((each) => ({ ...each, folder, from: null }));
   const part = (step: Step, lang: string | null, rows: { term: string; paragraphs: string[] }[]) => ({
     title: x.t(`proposals.new.${step}.name`),
     change: link(x.t('proposals.new.change-part', { part: x.t(`proposals.new.${step}.name`) }), stepPath(process.slug, step)),
     lang,
     rows,
+    attachments: step === 'text' ? attachmentsModel(x, shownAttachments, lang) : null,
   });
   const lang = langOf(x.t, text.lang);
   return x.page(
@@ -59,6 +66,7 @@ export function previewPage(x: Exchange, submission: Submission, draft: Draft, s
           ...row('proposals.problem', text.problem),
           ...row('proposals.idea', text.idea),
           ...row('proposals.benefit', text.benefit),
+          ...row('proposals.place.title', point && pointText(x.t, point)),
           ...answerRows(x.t, answersOf(submission.questions, draft.text ?? {})),
         ]),
         part('author', null, [

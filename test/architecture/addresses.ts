@@ -45,6 +45,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     comment: () => (path.startsWith('/proposals/comments') ? place.voices.comment : String(place.sheets.comment)),
     coAuthor: () => place.coAuthor.id,
     follow: () => place.voices.follow,
+    file: () => place.file,
     number,
   };
   return path.replace(/:(\w+)/g, (_, name: string) => {

@@ -152,6 +152,11 @@ export const PRIVATE_THINGS = [
     thing: 'held proposal',
     who: ['resident', ...MODERATORS, 'facilitator', 'monitor'],
   },
+  {
+    route: 'GET /processes/:process/proposals/:number/files/:file',
+    thing: 'held proposal',
+    who: ['resident', ...MODERATORS, 'facilitator', 'monitor'],
+  },
   { route: 'GET /processes/:process/drafts/:number', thing: 'unshared sheet', who: INSIDE },
   { route: 'GET /staff/processes/:process/sheets/:number', thing: 'unshared sheet', who: INSIDE },
 ] as const satisfies readonly { route: string; thing: string; who: readonly Principal[] }[];

@@ -44,6 +44,9 @@ const OTHERS = [
   'GET /processes/:process/plan/commitments/:number/export.:format',
   'GET /processes/:process/plan/export.:format',
   'GET /processes/:process/proposals/new/receipt',
+  'GET /processes/:process/proposals/:number/files/:file',
+  'GET /processes/:process/proposals/new/files/:file',
+  'GET /proposals/receipts/:secret/files/:file',
 ];
 
 /** Whether a person looks at what the route answers: by its name, files are told from pages. */
@@ -93,6 +96,7 @@ export const pagesOf = (found: Found): Readonly<Record<string, readonly Seen[]>>
   ],
   'GET /proposals/receipts/:secret': [[found.receipt, 'author']],
   'GET /proposals/receipts/:secret/revision': [[`${found.receipt}/revision`, 'author']],
+  'GET /proposals/receipts/:secret/files': [[`${found.receipt}/files`, 'author']],
   'GET /rooms/:room': [[found.room, 'facilitator', 'author']],
   'GET /rooms/:room/console': [[`${found.room}/console`, 'facilitator']],
   'GET /rooms/:room/screen': [[`${found.room}/screen`, 'facilitator']],

@@ -34,6 +34,7 @@ beforeAll(async () => {
   await app.db.reader.rows(sql`
     update proposal_version v set title = ${WORDS}, body = ${WORDS} from proposal p where p.id = v.proposal_id and p.number = 3`);
   const [proposal] = await app.db.reader.rows(sql<{ id: string }>`select id from proposal where number = 3`);
+  await app.db.reader.rows(sql`update proposal_attachment set about = ${WORDS} where proposal_id = ${proposal?.id}`);
   const [sheet] = await app.db.reader.rows(
     sql<{ id: string }>`select id from commitment_sheet where number = ${place.sheets.shared}`,
   );

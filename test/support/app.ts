@@ -71,6 +71,13 @@ export interface Answer {
   readonly path: string;
 }
 
+/** A file as a browser sends it. */
+export interface ChosenFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+type Fields = Record<string, string | string[] | readonly ChosenFile[]>;
+
 export class Browser {
   /** How long its person takes over a form that anybody may send; a machine takes none. */
   paceMs = 3_000;
@@ -104,7 +111,7 @@ export class Browser {
    * Fills and sends a form of a page: the first whose action is `action`, or the first of the main content that has these fields. Hidden fields are sent as they are;
    * a field that the form does not have is a mistake of the test.
    */
-  async submit(page: Answer, fields: Record<string, string | string[]> = {}, action?: string): Promise<Answer> {
+  async submit(page: Answer, fields: Fields = {}, action?: string): Promise<Answer> {
     return this.follow(this.request(page, fields, action));
   }
 
@@ -124,11 +131,20 @@ export class Browser {
   }
 
   /** The same form, sent without following its redirect. */
-  async submitOnly(page: Answer, fields: Record<string, string | string[]> = {}, action?: string): Promise<Answer> {
+  async submitOnly(page: Answer, fields: Fields = {}, action?: string): Promise<Answer> {
     return this.send(this.request(page, fields, action));
   }
 
-  private request(page: Answer, fields: Record<string, string | string[]>, action?: string): InjectOptions {
+  /** What a button of the form with its own `formaction` sends: the same fields, and its name and value. */
+  async press(page: Answer, button: Element, fields: Fields = {}): Promise<Answer> {
+    const form = button.closest('form') as Element;
+    const name = button.getAttribute('name');
+    const filled = { ...defaults(form), ...(name ? { [name]: button.getAttribute('value') ?? '' } : {}), ...fields };
+    const url = button.getAttribute('formaction') ?? form.getAttribute('action') ?? page.path;
+    return this.follow({ method: 'POST', url, ...encodedFor(form, filled) });
+  }
+
+  private request(page: Answer, fields: Fields, action?: string): InjectOptions {
     const forms = [...page.document.querySelectorAll('form')];
     const hasAll = (each: Element): boolean => Object.keys(fields).every((name) => each.querySelector(`[name="${name}"]`));
     const form = action
@@ -138,7 +154,7 @@ export class Browser {
       throw new Error(
         `The page ${page.path} has no form ${action ?? ''}; it has ${forms.map((each) => each.getAttribute('action')).join(', ')}`,
       );
-    const filled: Record<string, string | string[]> = { ...defaults(form) };
+    const filled: Fields = { ...defaults(form) };
     for (const [name, value] of Object.entries(fields)) {
       if (!form.querySelector(`[name="${name}"]`))
         throw new Error(`The form ${form.getAttribute('action')} has no field ${name}`);
@@ -149,7 +165,7 @@ export class Browser {
     if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get') {
       return { method: 'GET', url: `${target}?${new URLSearchParams(filled as Record<string, string>)}` };
     }
-    return { method: 'POST', url: target, ...encoded(filled) };
+    return { method: 'POST', url: target, ...encodedFor(form, filled) };
   }
 
   private async follow(request: InjectOptions): Promise<Answer> {
@@ -202,6 +218,27 @@ function defaults(form: Element): Record<string, string | string[]> {
         field.localName === 'textarea' ? (field.textContent ?? '').replace(/^\n/, '') : (field.getAttribute('value') ?? '');
   }
   return values;
+}
+
+/** As the form says that it is sent. An input of files that was left empty goes as a file without name and content. */
+function encodedFor(form: Element, fields: Fields): Pick<InjectOptions, 'payload' | 'headers'> {
+  if (form.getAttribute('enctype') !== 'multipart/form-data') return encoded(fields as Record<string, string>);
+  const inputs = new Set([...form.querySelectorAll('input[type="file"]')].map((input) => input.getAttribute('name') ?? ''));
+  const boundary = 'boundary-of-the-form';
+  const parts = Object.entries(fields).flatMap(([name, value]) => {
+    const values: (string | ChosenFile)[] = typeof value === 'string' ? [value] : [...value];
+    return values.flatMap((each) => {
+      const file = typeof each === 'string' ? (inputs.has(name) ? { name: '', bytes: Buffer.alloc(0) } : null) : each;
+      const about = file ? `; filename="${file.name}"\r\nContent-Type: application/octet-stream` : '';
+      return [
+        Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"${about}\r\n\r\n`),
+        file ? Buffer.from(file.bytes) : Buffer.from(each as string),
+        Buffer.from('\r\n'),
+      ];
+    });
+  });
+  const payload = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+  return { payload, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 }
 
 function encoded(

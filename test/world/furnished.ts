@@ -7,10 +7,12 @@ import { AppealLink, ModerationQueries, ModerationService } from '../../src/mode
 import { ParticipantsQueries, ParticipantsService } from '../../src/participants/index.js';
 import { PlansService } from '../../src/plans/index.js';
 import { CallService, NewsService } from '../../src/process/index.js';
-import { ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
+import { FileIntake, type HarmlessFile } from '../../src/platform/files/file-intake.js';
+import { fileName, ReviewProposal, SubmitProposal } from '../../src/proposals/domain/index.js';
 import {
   CoAuthorProof,
   CoAuthorsService,
+  AttachmentsService,
   ContinuationProof,
   ContinuationsQueries,
   ContinuationsService,
@@ -61,6 +63,8 @@ export interface Furnished extends World {
   readonly receipt: string;
   /** Somebody asked to sign the resident's own proposal, by the link in their mail. */
   readonly coAuthor: { readonly id: string; readonly secret: string };
+  /** What the last part of a file's address is: several proposals have it. */
+  readonly file: string;
   /** A comment and a follow by the private links that went to who has no account. */
   readonly voices: FurnishedVoices;
   /** A merge by the private link of one of its authors. */
@@ -146,6 +150,7 @@ export async function furnish(app: TestApp, options: { slug: string; isPublic: b
     outreach: await furnishOutreach(app, world),
     exchange: await furnishExchange(app, world),
     merge: proposals.merge,
+    file: proposals.file,
     voices: await furnishVoices(app, world.processId, proposals.published),
     room: await furnishTable(app, world, proposals.feasible),
     sheets: await furnishSheets(app, world),
@@ -177,7 +182,7 @@ async function furnishProposals(
   app: TestApp,
   world: World,
 ): Promise<
-  Pick<Furnished, 'receipt' | 'coAuthor' | 'appeal' | 'merge'> & { readonly published: string; readonly feasible: string[] }
+  Pick<Furnished, 'receipt' | 'coAuthor' | 'appeal' | 'merge'> & { readonly published: string; readonly feasible: string[]; readonly file: string }
 > {
   const [proposals, decisions] = [app.nest.get(ProposalsService), app.nest.get(DecisionsService)];
   const submit = (title: string, more: { accountId?: string } = {}, isSuspicious = false) =>
@@ -197,7 +202,7 @@ async function furnishProposals(
       { isSuspicious },
     );
   const first = await submit('Publicar los tiempos de espera');
-  await submit('Una propuesta retenida', { accountId: world.account('dani').id }, true);
+  const held = await submit('Una propuesta retenida', { accountId: world.account('dani').id }, true);
   const feasible = [await submit('Completar el censo de árboles'), await submit('Abrir las compras menores')].map(({ id }) => id);
   const untouched = await submit('Iluminar la plaza', { accountId: world.account('dani').id });
   const asked = await app.nest.get(CoAuthorsService).invite(untouched.id, { email: 'lucia@example.org' }, 'es', SYSTEM);
@@ -216,6 +221,7 @@ async function furnishProposals(
     signedBy: 'Rita Revisa',
   });
   for (const id of feasible) await decisions.review(id, area?.id ?? '', review, SYSTEM);
+  const file = await furnishFiles(app, world.processId, [first, held, untouched].map(({ id }) => id).concat(feasible));
   const gone = await submit('Una propuesta oculta');
   await app.nest.get(ModerationService).decide(
     world.processId,
@@ -236,7 +242,23 @@ async function furnishProposals(
     .merge(world.processId, { origins: [origin], head, reason: 'Piden lo mismo.' }, SYSTEM);
   const part = (await app.nest.get(ContinuationsQueries).originAuthors(id))[0]?.partId ?? '';
   const merge = { id, part, secret: app.nest.get(ContinuationProof).of(part) };
-  return { receipt: untouched.secret, coAuthor, published: first.id, appeal, feasible, merge };
+  return { receipt: untouched.secret, coAuthor, published: first.id, appeal, feasible, merge, file };
+}
+
+/** The same document for each; returns its name in addresses. */
+async function furnishFiles(app: TestApp, processId: string, proposalIds: string[]): Promise<string> {
+  const [intake, attachments] = [app.nest.get(FileIntake), app.nest.get(AttachmentsService)];
+  const file = (await intake.clean(Buffer.from('Así está la plaza.'))) as HarmlessFile;
+  const names: string[] = [];
+  for (const id of proposalIds) {
+    const owner = { kind: 'proposal', id, processId, by: SYSTEM } as const;
+    await attachments.change(owner, { added: [{ file, question: null }], about: new Map(), removed: null });
+    const [added] = await attachments.of(owner);
+    if (!added) continue;
+    await attachments.change(owner, { added: [], about: new Map([[added.id, 'Relato de la plaza']]), removed: null });
+    names.push(fileName(added.key, added.type));
+  }
+  return names[0] ?? '';
 }
 
 async function furnishTable(app: TestApp, world: World, feasible: string[]): Promise<Furnished['room']> {

@@ -4,7 +4,7 @@ import { SYSTEM } from '../../kernel/actor.js';
 import { ParticipantsService } from '../../participants/index.js';
 import { CallQueries, CallService, ProcessQueries, ProcessService } from '../../process/index.js';
 import { Known, PROCESSES, slugOf, stageOf, type Cast } from '../cast.js';
-import { organisations, people, storyNow, type SampleProcess } from '../content/content.js';
+import { organisations, people, places, storyNow, type SampleProcess } from '../content/content.js';
 import { after, type Act } from '../storyteller.js';
 
 /** Who there is, and the two processes from their set-up through their stages. The second one ends with its call open again, so that a visitor can propose. */
@@ -50,6 +50,7 @@ export function peopleAndProcesses(story: INestApplicationContext, cast: Cast): 
     (await queries.stages(id)).forEach((stage) => told.stages.set(stage.kind, stage.id));
     (await queries.themes(id)).forEach((theme, index) => told.themes.set(process.themes[index]?.key ?? '', theme.id));
     (await queries.areas(id)).forEach((area, index) => told.areas.set(process.areas[index]?.key ?? '', area.id));
+    await story.get(CallService).setOutline(id, { outline: [places.outline] }, cast.actor('ana'));
     cast.processes.set(process.key, told);
   };
 

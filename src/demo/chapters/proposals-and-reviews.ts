@@ -1,4 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
+import type { Point } from '../../kernel/geo.js';
 import { UnitOfWork } from '../../platform/database/unit-of-work.js';
 import { ModerationService } from '../../moderation/index.js';
 import {
@@ -11,10 +12,16 @@ import {
 import { TraceService } from '../../trace/index.js';
 import type { Cast } from '../cast.js';
 import { organisationName, personOf, PROCESSES, stageOf } from '../cast.js';
-import { proposals2021, proposals2022, type SampleProcess, type SampleProposal } from '../content/content.js';
+import { places, proposals2021, proposals2022, type SampleProcess, type SampleProposal } from '../content/content.js';
 import { after, on, type Act } from '../storyteller.js';
 
 type Window = readonly [opened: number, closed: number];
+
+/** Null for what is about the whole city. */
+function pointOf(place: string): Point | null {
+  const [latitude, longitude] = places.points[place] ?? [];
+  return latitude === undefined || longitude === undefined ? null : { latitude, longitude };
+}
 
 /** The proposals of both calls: sent, endorsed, reviewed, and each to its end, if it has come to one. */
 export function proposalsAndReviews(story: INestApplicationContext, cast: Cast): Act[] {
@@ -40,6 +47,7 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
           sector: author.sector,
           onBehalfOf: organisationName(proposal.organisation),
           neighbourhood: proposal.place,
+          point: pointOf(proposal.place),
           accountId: cast.accounts.of(proposal.author).id,
         },
         cast.actor(proposal.author),

@@ -48,6 +48,13 @@ const Person = z.strictObject({
   signIn: z.enum(SIGN_INS).nullable(),
 });
 
+/** Where the places of proposals are, latitude first, and the outline of the city, longitude first as GeoJSON has it. Coarse. */
+const Places = z.strictObject({
+  notice,
+  points: z.record(Words, z.tuple([z.number(), z.number()])),
+  outline: z.array(z.tuple([z.number(), z.number()])),
+});
+
 const Organisation = z.strictObject({
   key: Key,
   name: Words,
@@ -325,6 +332,8 @@ function read<T>(name: string, schema: z.ZodType<T>): T {
   if (!parsed.success) throw new Error(`demo/content/${name}.json: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
+
+export const places = read('places', Places);
 
 export const people: readonly SamplePerson[] = read('people', z.strictObject({ notice, people: z.array(Person) })).people;
 export const organisations: readonly SampleOrganisation[] = read(

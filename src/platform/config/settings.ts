@@ -92,6 +92,23 @@ export const Settings = z.object({
   TRUST_PROXY: wholeNumber(0, 10)
     .default(0)
     .meta({ description: 'How many proxies of your own stand in front; 0 believes no forwarded address.' }),
+  FILE_MEGABYTES: wholeNumber(1, 50)
+    .default(10)
+    .meta({ description: 'The largest file that people may add to a proposal, in megabytes.' }),
+  FILES_PER_PROPOSAL: wholeNumber(0, 20)
+    .default(5)
+    .meta({ description: 'How many images and documents a proposal may have; 0 takes none.' }),
+  MAP_TILES_URL: url('https:', 'http:')
+    .refine((text) => ['{z}', '{x}', '{y}'].every((part) => decodeURI(text).includes(part)), 'must contain {z}, {x} and {y}')
+    .optional()
+    .meta({
+      description:
+        'Address of a tile server of your own, in the usual web map scheme: maps then show its pictures, and browsers of readers ask it for them. Without it maps are drawn from the outline that a process sets, and nobody else is asked.',
+      example: 'https://tiles.example.org/{z}/{x}/{y}.png',
+    }),
+  MAP_CREDIT: z.string().trim().max(200, 'must have at most 200 characters').default('').meta({
+    description: 'Whose map the tiles are, as their licence wants it said.',
+  }),
   SAMPLE: yesOrNo.optional().meta({
     description:
       'Fill an empty database with the sample cycle. By default true in development, false in tests; production refuses true.',

@@ -10,6 +10,7 @@ export interface Translate {
   date(value: Date | string, style: 'day' | 'short' | 'time' | 'moment' | 'month', timeZone?: string): string;
   /** Two days of the calendar as one term, without saying a month or year twice: "1–31 de marzo de 2022". */
   days(from: string, to: string): string;
-  number(value: number): string;
+  /** With at most three decimals, or as many as told. */
+  number(value: number, decimals?: number): string;
   list(values: string[]): string;
 }

@@ -111,7 +111,10 @@ export class Translator {
       tag,
       date,
       days: (from: string, to: string) => mark(terms.formatRange(new Date(from), new Date(to))),
-      number: (value: number) => numbers.format(value),
+      number: (value: number, decimals?: number) =>
+        decimals === undefined
+          ? numbers.format(value)
+          : new Intl.NumberFormat(tag, { maximumFractionDigits: decimals }).format(value),
       list: (values: string[]) => lists.format(values),
     });
   }

@@ -36,6 +36,7 @@ export type FieldKind =
   | 'radios'
   | 'checkboxes'
   | 'checkbox'
+  | 'file'
   | 'hidden';
 
 /** What a field is drawn as: exactly one of these is set, because templates cannot compare words. Made by `fieldShape`. */

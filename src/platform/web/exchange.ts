@@ -14,6 +14,7 @@ import type { FormGuard, Screening } from './guard/form-guard.js';
 import { guardModel } from './guard/guard-model.js';
 import type { FormModel } from './components.js';
 import type { Once } from './once.js';
+import type { ReceivedFile } from './received-files.js';
 import { page, type Page, type PageName, type PageOptions, type Pages, type Redirect } from './reply.js';
 
 declare module 'fastify' {
@@ -65,6 +66,11 @@ export class Exchange {
   /** The body's fields, dotted names expanded. */
   get body(): Record<string, unknown> {
     return expand(this.request.body);
+  }
+
+  /** The files that came with the form, where the route takes any. */
+  get files(): readonly ReceivedFile[] {
+    return this.request.receivedFiles ?? [];
   }
 
   /** The path asked for, without language prefix and query. */

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { mergeMap, type Observable } from 'rxjs';
 import { exchangeOf, type Exchange } from './exchange.js';
 import { PageRenderer } from './page-renderer.js';
+import { permissions } from './permissions.js';
 import type { Download, Page, Redirect, Reply } from './reply.js';
 
 /** Sends what a handler returned: a page as HTML, a redirect as 303 with its notice, a download with its name. */
@@ -30,6 +31,7 @@ export class ReplyInterceptor implements NestInterceptor {
 
   private async sendPage(answer: Page, x: Exchange): Promise<string> {
     const html = await this.renderer.render(answer, x);
+    if (answer.options.mayAskPlace) x.reply.header('permissions-policy', permissions('self'));
     x.reply.status(answer.options.status ?? 200).header('content-type', 'text/html; charset=utf-8');
     return html;
   }
@@ -42,6 +44,7 @@ export class ReplyInterceptor implements NestInterceptor {
 
   private sendDownload(answer: Download, x: Exchange): unknown {
     const disposition = answer.filename ? `attachment; filename*=UTF-8''${encodeURIComponent(answer.filename)}` : 'inline';
+    for (const [name, value] of Object.entries(answer.headers ?? {})) x.reply.header(name, value);
     if (answer.etag) {
       x.reply.header('etag', answer.etag);
       if (x.request.headers['if-none-match']?.includes(answer.etag)) {

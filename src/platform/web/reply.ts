@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { FILE_TYPES, type FileType } from '../domain/index.js';
 import type { LinkModel } from './components.js';
 
 /** Every page with its view model: modules add theirs by declaration merging, which ties a template to a type. */
@@ -19,6 +20,8 @@ export interface PageOptions {
   layout?: 'site' | 'room' | 'print' | 'bare' | 'embed';
   /** Path of the picture that networks and messengers show with the page; the mark when left out. */
   picture?: string;
+  /** Whether its script may ask the browser where it is, once its person presses for that. */
+  mayAskPlace?: boolean;
   /** Client bundles beside `page.js`. */
   scripts?: string[];
 }
@@ -47,6 +50,7 @@ export interface Download {
   readonly body: string | Uint8Array | Readable | (() => Uint8Array);
   /** What its content is known by, quotes included (RFC 9110, 8.8.3): who has it already is sent nothing. */
   readonly etag?: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a handler returns. */
@@ -63,6 +67,28 @@ export function seeOther(to: string, flash: string | null = null, args?: Record<
 
 export function download(type: string, body: Download['body'], filename: string | null = null): Download {
   return { kind: 'download', type, filename, body };
+}
+
+/** What people sent: it can run nothing, and whatever is not a picture of ours is saved instead of shown. */
+const SANDBOX = "default-src 'none'; sandbox";
+/** What is hidden later has left every cache after a day. */
+const PUBLIC_FOR_S = 24 * 3600;
+
+/** A kept file under an address that names its content, so that it never changes. `isPublic` lets caches keep it; else nobody does. */
+export function storedFile(file: {
+  key: string;
+  type: FileType;
+  body: Uint8Array;
+  filename: string;
+  isPublic: boolean;
+}): Download {
+  const { key, type, body, filename, isPublic } = file;
+  const cache = isPublic ? `public, max-age=${PUBLIC_FOR_S}, immutable` : 'private, no-store';
+  const headers = { 'content-security-policy': SANDBOX, 'x-content-type-options': 'nosniff', 'cache-control': cache };
+  return {
+    ...download(FILE_TYPES[type], body, type === 'webp' ? null : filename),
+    ...(isPublic ? { etag: `"${key}"`, headers: { ...headers, vary: 'Accept-Encoding' } } : { headers }),
+  };
 }
 
 export const link = (text: string, href: string, current = false): LinkModel => ({ text, href, current });

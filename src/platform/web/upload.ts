@@ -1,6 +1,8 @@
 import multipart, { type MultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { RefusedError } from '../../kernel/refusal.js';
+import type { Config } from '../config/config.js';
+import { HeldBytes, readFiles, takesFiles } from './received-files.js';
 
 /** A file that came with a form. Its fields stand before it in the form, so that who may send it is known before it is read. */
 export interface Upload {
@@ -22,14 +24,16 @@ const FIELDS = 200;
 /** Beyond what any form takes; each form says what it takes. */
 const FILE_BYTES = 256 * MB;
 
-/** Forms with a file: their fields become the body, with the file's name in its own, and the file waits unread for the handler.. */
-export async function installUploads(fastify: FastifyInstance): Promise<void> {
+/** Forms with a file: their fields become the body, with the file's name in its own, and the file waits unread for the handler. Routes that take several are marked (`TakesFiles`). */
+export async function installUploads(fastify: FastifyInstance, config: Config): Promise<void> {
   await fastify.register(multipart, {
     throwFileSizeLimit: false,
     limits: { files: 1, fields: FIELDS, fieldSize: FIELD_BYTES, fileSize: FILE_BYTES },
   });
-  fastify.addHook('preValidation', async (request) => {
-    if (request.isMultipart()) request.body = await fieldsBeforeFile(request);
+  const memory = new HeldBytes();
+  fastify.addHook('preValidation', async (request, reply) => {
+    if (!request.isMultipart()) return;
+    request.body = takesFiles(request) ? await readFiles(request, reply, memory, config) : await fieldsBeforeFile(request);
   });
 }
 

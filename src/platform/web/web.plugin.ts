@@ -21,6 +21,7 @@ import { FormGuard } from './guard/form-guard.js';
 import { Once } from './once.js';
 import { isOneClick } from './one-click.js';
 import { isPrivateLink, loggedPath } from './private-links.js';
+import { permissions } from './permissions.js';
 import { SESSION_DAYS, type SessionContent } from './session.js';
 import { installUploads } from './upload.js';
 
@@ -59,7 +60,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
+        imgSrc: ["'self'", 'data:', ...(config.MAP_TILES_URL ? [new URL(config.MAP_TILES_URL).origin] : [])],
         fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         manifestSrc: ["'self'"],
@@ -77,7 +78,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
     xFrameOptions: { action: 'deny' },
   });
   fastify.addHook('onRequest', async (_request, reply) => {
-    reply.header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=(), usb=()');
+    reply.header('permissions-policy', permissions());
   });
 
   await fastify.register(secureSession, {
@@ -104,7 +105,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
       reply.setCookie(LOCALE_COOKIE, prefix, { path: '/', maxAge: YEAR_S, sameSite: 'lax', secure: isSecure(config) });
     }
   });
-  await installUploads(fastify);
+  await installUploads(fastify, config);
   installRequestLog(fastify, app.get(Log));
   const open = exchangeOpener(app);
   fastify.addHook('preHandler', async (request, reply) => {

@@ -3,8 +3,10 @@ import { LOCALES, localized, type Locale, type LocalizedText } from '../../kerne
 import { cleanText, line, optional, prose } from '../../kernel/text.js';
 import { localizedLine, localizedProse, NAME_MAX } from './process.commands.js';
 
-export const QUESTION_KINDS = ['text', 'choice', 'number', 'place', 'yes-no'] as const;
+export const QUESTION_KINDS = ['text', 'choice', 'number', 'place', 'yes-no', 'attachment'] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
+/** Those that are answered in words; an attachment is a file of the proposal that says which question it answers. */
+export type WordedKind = Exclude<QuestionKind, 'attachment'>;
 export const MOST_QUESTIONS = 12;
 export const MOST_OPTIONS = 20;
 export const ANSWER_MAX = 2000;
@@ -25,7 +27,7 @@ export interface CallQuestion {
 /** An answer with the question as it was asked: whoever answered in private stays so, whatever becomes of the question. */
 export interface QuestionAnswer {
   readonly question: string;
-  readonly kind: QuestionKind;
+  readonly kind: WordedKind;
   readonly label: LocalizedText;
   readonly isPublic: boolean;
   /** The words or the number; `yes` or `no`; for a choice what was chosen, in its languages. */
@@ -77,16 +79,20 @@ export type SetQuestions = z.output<typeof SetQuestions>;
 /** The name of a question's field in the form of a proposal. */
 export const questionField = (question: Pick<CallQuestion, 'id'>): string => `question-${question.id}`;
 
-/** Checks the answers to a call's questions, by the names of their fields. */
+/** The questions that are answered in words. */
+export const inWords = (questions: readonly CallQuestion[]): (CallQuestion & { kind: WordedKind })[] =>
+  questions.flatMap((question) => (question.kind === 'attachment' ? [] : [{ ...question, kind: question.kind }]));
+
+/** Checks the answers in words to a call's questions, by the names of their fields. */
 export const answersShape = (questions: readonly CallQuestion[]): Record<string, z.ZodType<string | null>> =>
   Object.fromEntries(
-    questions.map((question) => {
+    inWords(questions).map((question) => {
       const answer = ANSWER[question.kind](question);
       return [questionField(question), question.isRequired ? answer : optional(answer)];
     }),
   );
 
-const ANSWER: Record<QuestionKind, (question: CallQuestion) => z.ZodType<string>> = {
+const ANSWER: Record<WordedKind, (question: CallQuestion) => z.ZodType<string>> = {
   text: () => prose(ANSWER_MAX),
   place: () => line(PLACE_MAX),
   number: () =>
@@ -98,10 +104,10 @@ const ANSWER: Record<QuestionKind, (question: CallQuestion) => z.ZodType<string>
     z.string({ error: 'choose' }).refine((text) => /^\d{1,2}$/.test(text) && Number(text) < options.length, { error: 'choose' }),
 };
 
-/** Right answers as they are kept with a proposal; what was left empty is not there. */
+/** Right answers in words as they are kept with a proposal; what was left empty is not there. */
 export function answersOf(questions: readonly CallQuestion[], values: Readonly<Record<string, unknown>>): QuestionAnswer[] {
   const right = z.object(answersShape(questions)).parse(values) as Record<string, string | null>;
-  return questions.flatMap((question) => {
+  return inWords(questions).flatMap((question) => {
     const value = right[questionField(question)];
     if (value === null || value === undefined) return [];
     const { id, kind, label, isPublic } = question;

@@ -2,6 +2,7 @@ export * from './call.js';
 export * from './call-questions.js';
 export * from './embedding.js';
 export * from './news.js';
+export * from './map-outline.js';
 export * from './ogp-timing.js';
 export * from './process.commands.js';
 export * from './process.policy.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Box } from '../../kernel/geo.js';
 import { LOCALES } from '../../kernel/localized.js';
 import { cleanText } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
@@ -32,6 +33,22 @@ const ticked = z
   .catch(false as never)
   .transform(Boolean);
 
+const DEGREES = /^-?\d{1,3}(\.\d{1,6})?$/;
+
+/** `west,south,east,north` in degrees. */
+const MapBox = z
+  .union([
+    z.tuple([z.number(), z.number(), z.number(), z.number()]),
+    z
+      .string()
+      .transform((text) => text.split(','))
+      .refine((parts) => parts.length === 4 && parts.every((part) => DEGREES.test(part)))
+      .transform((parts): Box => parts.map(Number) as unknown as Box),
+  ])
+  .refine(
+    ([west, south, east, north]) => west <= east && south <= north && west >= -180 && east <= 180 && south >= -90 && north <= 90,
+  );
+
 /**
  * The question a list of proposals answers, from a query string. Only these names mean anything, and only these values: what it does not
  * understand is left out rather than refused, since links live long, and nothing else of a proposal can be asked about.
@@ -52,6 +69,10 @@ const Question = z.object({
   own: listOf(z.uuid()),
   /** Only those that say which place they are about. */
   placed: ticked,
+  /** As a list, or on a map: then only those with a point on it. */
+  view: z.enum(['list', 'map']).catch('list'),
+  /** Only those with a point within. */
+  box: MapBox.nullable().catch(null),
   /** Only those that an area or the team has answered. */
   answered: ticked,
   sort: z.enum(SORTS).catch('newest'),
@@ -76,7 +97,13 @@ export const FindProposals = Question.transform((find): FindProposals =>
 );
 
 export const isFiltered = (find: FindProposals): boolean =>
-  find.q !== '' || find.area !== null || find.by !== null || find.placed || find.answered || hasChoices(find);
+  find.q !== '' ||
+  find.area !== null ||
+  find.by !== null ||
+  find.placed ||
+  find.box !== null ||
+  find.answered ||
+  hasChoices(find);
 
 const hasChoices = (find: FindProposals): boolean =>
   [find.theme, find.state, find.sector, find.lang, find.channel, find.own].some((values) => values.length > 0);
@@ -102,6 +129,8 @@ export function queryOf(find: FindProposals, changes: Partial<FindProposals> = {
   asked.own.forEach((own) => query.add('own', own));
   if (asked.placed) query.add('placed', '1');
   if (asked.answered) query.add('answered', '1');
+  if (asked.view !== 'list') query.add('view', asked.view);
+  if (asked.box) query.add('box', asked.box.join(','));
   if (asked.sort !== 'newest') query.add('sort', asked.sort);
   if (asked.sort === 'random' && asked.seed !== null) query.add('seed', String(asked.seed));
   if (asked.at) query.add('at', z.encode(Place, asked.at));

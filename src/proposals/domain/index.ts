@@ -1,4 +1,5 @@
 export * from './co-authors.js';
+export * from './attachments.js';
 export * from './commenting.js';
 export * from './continuation.js';
 export * from './feasibility.js';

@@ -4,6 +4,8 @@ import { processPath, staffProcessPath } from '../../process/domain/index.js';
 export const proposalsPath = (process: string): string => processPath(process, 'proposals');
 export const proposalPath = (process: string, number: number): string =>
   processPath(process, 'proposals', proposalNumber(number));
+/** Below it stand the files of a proposal. */
+export const filesPath = (process: string, number: number): string => `${proposalPath(process, number)}/files`;
 export const themesPath = (process: string): string => processPath(process, 'themes');
 export const newProposalPath = (process: string, ...step: string[]): string => processPath(process, 'proposals', 'new', ...step);
 export const receiptPath = (secret: string, ...rest: string[]): string => ['/proposals/receipts', secret, ...rest].join('/');

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { keptPoint, parsePoint, type Point } from '../../kernel/geo.js';
 import { LOCALES } from '../../kernel/localized.js';
 import { cleanText, emailAddress, line, optional, prose } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
@@ -16,6 +17,7 @@ export const NAME_MAX = 120;
 export const EMAIL_MAX = 254;
 export const ORGANISATION_MAX = 200;
 export const NEIGHBOURHOOD_MAX = 120;
+export const POINT_MAX = 80;
 
 const text = { title: line(TITLE_MAX), body: prose(BODY_MAX), lang: z.enum(LOCALES, { error: 'choose' }) };
 const author = {
@@ -25,6 +27,29 @@ const author = {
   onBehalfOf: optional(line(ORGANISATION_MAX)),
   neighbourhood: optional(line(NEIGHBOURHOOD_MAX)),
 };
+
+/** The place that a proposal is about, as it is typed: coordinates, and whether they are kept as they are. Codes: those of `parsePoint`. */
+export const placeShape = {
+  point: optional(
+    z
+      .string()
+      .max(POINT_MAX, { error: 'not-coordinates' })
+      .transform((typed, context) => {
+        const point = parsePoint(cleanText(typed));
+        if (typeof point !== 'string') return point;
+        context.addIssue({ code: 'custom', message: point });
+        return z.NEVER;
+      }),
+  ),
+  isExact: z.preprocess((value) => value === 'on' || value === true, z.boolean()),
+};
+
+/** The point as it is kept; null for none. */
+export const placeOf = ({ point, isExact }: { point: Point | null; isExact: boolean }): Point | null =>
+  point && keptPoint(point, isExact);
+
+export const SetPlace = z.object(placeShape);
+export type SetPlace = z.output<typeof SetPlace>;
 
 /** What was typed in one step, by the names of its fields; right or wrong. */
 export type DraftValues = Readonly<Record<string, string | null>>;
@@ -38,6 +63,7 @@ export const DraftText = z.object({
   idea: prose(PART_MAX),
   benefit: optional(prose(PART_MAX)),
   lang: text.lang,
+  ...placeShape,
 });
 export type DraftText = z.output<typeof DraftText>;
 
@@ -56,6 +82,10 @@ export const SubmitProposal = z.object({
   ...text,
   ...author,
   accountId: optional(z.uuid()),
+  point: z
+    .object({ latitude: z.number().min(-90).max(90), longitude: z.number().min(-180).max(180) })
+    .nullable()
+    .optional(),
 });
 export type SubmitProposal = z.output<typeof SubmitProposal>;
 

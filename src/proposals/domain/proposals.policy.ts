@@ -83,6 +83,20 @@ export function mayProposal(who: Standing, action: ProposalAction, proposal: Pro
   }
 }
 
+/**
+ * Who may read a file of a proposal that they may view. What answers a private question is the team's; of a proposal that was hidden only those
+ * who moderate see any, and what its author took back nobody.
+ */
+export function mayReadFile(
+  who: Standing,
+  proposal: ProposalFacts,
+  file: { readonly isPublic: boolean; readonly mayModerate: boolean },
+): Refusal | null {
+  if (proposal.state === 'withdrawn') return refuse('not-found');
+  if (proposal.state === 'hidden' && !file.mayModerate) return refuse('not-found');
+  return file.isPublic || mayProposals(who, 'proposal.triage', proposal) === null ? null : refuse('not-found');
+}
+
 /** An author always reads what is theirs; changes end when the call does, taking it back when it has its answer. */
 export function mayAsAuthor(act: AuthorAct, proposal: ProposalFacts): Refusal | null {
   if (act === 'view') return null;
