@@ -22,11 +22,15 @@ export class AttachmentsController {
   ofProposal(@X() x: Exchange): Promise<Reply> {
     const facts = x.facts<ProposalFacts>();
     const isOpen = facts.isPublic && isPublicState(facts.state);
-    return this.files.read(x, { kind: 'proposal', id: facts.proposalId, processId: facts.processId, by: x.actor }, (isPublic) => ({
-      may: mayReadFile(x.who, facts, { isPublic, mayModerate: mayModerate(x.who) }) === null,
-      isPublic: isOpen && isPublic,
-      number: proposalNumber(facts.number),
-    }));
+    return this.files.read(
+      x,
+      { kind: 'proposal', id: facts.proposalId, processId: facts.processId, by: x.actor },
+      (isPublic) => ({
+        may: mayReadFile(x.who, facts, { isPublic, mayModerate: mayModerate(x.who) }) === null,
+        isPublic: isOpen && isPublic,
+        number: proposalNumber(facts.number),
+      }),
+    );
   }
 
   /** Before it is sent: for the browser that is writing it. */

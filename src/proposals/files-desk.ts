@@ -59,7 +59,12 @@ export class FilesDesk {
     const limits = { most: this.config.FILES_PER_PROPOSAL, megabytes: this.config.FILE_MEGABYTES };
     const questions = await this.calls.questions(processId);
     const map = await this.maps.forPicking(processId, FindProposals.parse({}));
-    return filesPage(x, await this.desk.receipt(x), { attachments, questions, action: pathAt(x)('files'), map, ...limits }, state);
+    return filesPage(
+      x,
+      await this.desk.receipt(x),
+      { attachments, questions, action: pathAt(x)('files'), map, ...limits },
+      state,
+    );
   }
 }
 

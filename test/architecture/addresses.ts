@@ -26,7 +26,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     organisation: () => place.outreach.organisation,
     contact: () => place.outreach.contact,
     import: () => (path.includes('/exchange/') ? place.exchange.import : place.outreach.table),
-    file: () => place.exchange.file,
+    file: () => (path.includes('/files/') && !path.includes('/exchange/') ? place.file : place.exchange.file),
     batch: () => place.outreach.batch,
     invitation: () => place.outreach.invitation,
     grant: () => place.stageId,
@@ -45,7 +45,6 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     comment: () => (path.startsWith('/proposals/comments') ? place.voices.comment : String(place.sheets.comment)),
     coAuthor: () => place.coAuthor.id,
     follow: () => place.voices.follow,
-    file: () => place.file,
     number,
   };
   return path.replace(/:(\w+)/g, (_, name: string) => {

@@ -47,6 +47,7 @@ const OTHERS = [
   'GET /processes/:process/proposals/:number/files/:file',
   'GET /processes/:process/proposals/new/files/:file',
   'GET /proposals/receipts/:secret/files/:file',
+  'GET /processes/:process/proposals/:number/authorship/files/:file',
 ];
 
 /** Whether a person looks at what the route answers: by its name, files are told from pages. */

@@ -1,3 +1,4 @@
+import { deflateSync, inflateSync } from 'node:zlib';
 import { PDFDocument, PDFName, PDFString } from 'pdf-lib';
 import sharp from 'sharp';
 import { zipSync, strToU8 } from 'fflate';
@@ -63,8 +64,7 @@ export async function pdf(name = 'plano.pdf'): Promise<ChosenFile> {
 }
 
 /** A stream that unpacks to a gigabyte where a reader looks for the list of objects. */
-export async function pdfBomb(): Promise<ChosenFile> {
-  const { deflateSync } = await import('node:zlib');
+export function pdfBomb(): ChosenFile {
   const packed = deflateSync(Buffer.alloc(512 * 1024 * 1024));
   const head = Buffer.from(
     `%PDF-1.7\n1 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length ${packed.length} >>\nstream\n`,
@@ -120,4 +120,17 @@ function crc32(bytes: Uint8Array): number {
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? (crc >>> 1) ^ 0xedb88320 : crc >>> 1;
   }
   return ~crc >>> 0;
+}
+
+/** All that a PDF holds, its packed streams unpacked. */
+export function unpacked(bytes: Buffer): string {
+  const text = bytes.toString('latin1');
+  const streams = [...text.matchAll(/stream\r?\n([\s\S]*?)endstream/g)].map(([, packed = '']) => {
+    try {
+      return inflateSync(Buffer.from(packed, 'latin1'), { finishFlush: 2 }).toString('latin1');
+    } catch {
+      return packed;
+    }
+  });
+  return [text, ...streams].join('\n');
 }

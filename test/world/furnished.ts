@@ -182,7 +182,11 @@ async function furnishProposals(
   app: TestApp,
   world: World,
 ): Promise<
-  Pick<Furnished, 'receipt' | 'coAuthor' | 'appeal' | 'merge'> & { readonly published: string; readonly feasible: string[]; readonly file: string }
+  Pick<Furnished, 'receipt' | 'coAuthor' | 'appeal' | 'merge'> & {
+    readonly published: string;
+    readonly feasible: string[];
+    readonly file: string;
+  }
 > {
   const [proposals, decisions] = [app.nest.get(ProposalsService), app.nest.get(DecisionsService)];
   const submit = (title: string, more: { accountId?: string } = {}, isSuspicious = false) =>
