@@ -5,7 +5,7 @@ import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
 import { qrPath } from '../platform/web/qr.js';
 import { link, type Page } from '../platform/web/reply.js';
-import { callPath, rulesPath, shortPath, staffProcessPath, type CallQuestion } from '../process/domain/index.js';
+import { callPath, inWords, rulesPath, shortPath, staffProcessPath, type CallQuestion } from '../process/domain/index.js';
 import type { CallQueries, ProcessRow, RulesRow, ThemeRow } from '../process/index.js';
 import {
   CONTACT_MAX,
@@ -119,7 +119,7 @@ export function keyingPage(x: Exchange, { process, themes, questions, rules, lat
         area('problem'),
         area('idea'),
         area('benefit'),
-        ...questions.map((question) => questionSpec(x, question)),
+        ...inWords(questions).map((question) => questionSpec(x, question)),
       ],
     },
     {
