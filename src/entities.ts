@@ -2,6 +2,7 @@ import { Account, SignInCode, SignInSession } from './accounts/account.entity.js
 import { CommentRound, CommitmentSheet, SheetVersion } from './commitments/commitment-sheet.entity.js';
 import { Comment } from './comments/comment.entity.js';
 import { Invitation, Organisation, RoleGrant } from './participants/participant.entity.js';
+import { AtOnce } from './following/rhythm.entity.js';
 import { Follow } from './following/follow.entity.js';
 import type { EntityList } from './platform/database/database.js';
 import { BoardEntry } from './boards/board-entry.entity.js';
@@ -9,6 +10,7 @@ import { BoardSnapshot } from './boards/board-snapshot.entity.js';
 import { BoardHead } from './boards/board.entity.js';
 import { Contact, ContactImport } from './outreach/contact.entity.js';
 import { InvitationBatch, InvitationLetter, OrganisationInvitation } from './outreach/invitation-batch.entity.js';
+import { DigestRun } from './notifications/digest-run.entity.js';
 import { ActionPlan, Publication } from './plans/plan.entity.js';
 import { PLATFORM_ENTITIES } from './platform/entities.js';
 import { FormReceipt } from './platform/web/form-receipt.entity.js';
@@ -48,7 +50,7 @@ export const ENTITIES: EntityList = [
   ...[Comment],
   ...[Report, Hiding, Appeal, ModerationCase, ModerationSetting],
   ...[Response, ResponseRetraction],
-  ...[Follow],
+  ...[Follow, AtOnce],
   ...[TraceLink],
   ...[Proposal, ProposalVersion, ProposalDraft, Withdrawal, Endorsement, Assignment, FeasibilityReview],
   ...[CoAuthor],
@@ -64,4 +66,5 @@ export const ENTITIES: EntityList = [
   ...[CommitmentSheet, SheetVersion, CommentRound],
   ...[ActionPlan, Publication],
   ...[ProposalImport, ProposalImportRow, DataFile, DataFilePiece],
+  ...[DigestRun],
 ];

@@ -15,6 +15,8 @@ export interface Follower {
   readonly reason: 'follower';
   /** Where they stop it, with one button and without signing in. */
   readonly endPath: string;
+  /** When they confirmed it. */
+  readonly since: Date;
 }
 
 /** One follow, for its own private link. */
@@ -23,6 +25,8 @@ export interface OwnFollow {
   readonly processId: string;
   readonly subject: Subject;
   readonly isActive: boolean;
+  /** Whose it is. Never shown. */
+  readonly email: string;
 }
 
 @Injectable()
@@ -40,9 +44,9 @@ export class FollowersQueries {
   /** Everybody who follows any of these now, each address once. One query. */
   async ofAll(subjects: readonly Subject[]): Promise<Follower[]> {
     if (subjects.length === 0) return [];
-    const rows = await this.reader.rows(sql<{ followId: string; accountId: string | null; email: string; locale: Locale }>`
+    const rows = await this.reader.rows(sql<Omit<Follower, 'reason' | 'endPath'>>`
       select distinct on (lower(coalesce(a.email, f.email))) f.id as "followId", f.account_id as "accountId", coalesce(a.email, f.email) as email,
-        coalesce(a.locale, f.locale) as locale
+        coalesce(a.locale, f.locale) as locale, f.confirmed_at as since
       from follow f left join account a on a.id = f.account_id
       where f.confirmed_at is not null and f.ended_at is null and coalesce(a.email, f.email) is not null
         and (f.subject_kind, f.subject_id) in (select * from unnest(${subjects.map(({ kind }) => kind)}::text[], ${subjects.map(({ id }) => id)}::text[]))
@@ -68,9 +72,11 @@ export class FollowersQueries {
       kind: Subject['kind'];
       id: string;
       isActive: boolean;
+      email: string;
     }>`
-      select id as "followId", process_id as "processId", subject_kind as kind, subject_id as id,
-        confirmed_at is not null and ended_at is null as "isActive" from follow where id = ${followId}`);
+      select f.id as "followId", f.process_id as "processId", f.subject_kind as kind, f.subject_id as id,
+        f.confirmed_at is not null and f.ended_at is null as "isActive", coalesce(a.email, f.email, '') as email
+      from follow f left join account a on a.id = f.account_id where f.id = ${followId}`);
     if (!row) return null;
     const { kind, id, ...rest } = row;
     return { ...rest, subject: { kind, id } };

@@ -4,10 +4,12 @@ import { Can } from '../platform/access/access.js';
 import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
 import type { FormModel, LinkModel } from '../platform/web/components.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import { blank } from '../platform/web/forms.js';
+import { blank, type FormState } from '../platform/web/forms.js';
 import { link, seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import { followPath, FollowWithAccount } from './domain/index.js';
+import { ChooseRhythm, EndFollowing, followPath } from './domain/index.js';
 import type { OwnFollow } from './followers.queries.js';
+import { rhythmField } from './rhythm.form.js';
+import { Rhythms } from './rhythms.js';
 import { FollowingService } from './following.service.js';
 
 declare module '../platform/web/reply.js' {
@@ -22,12 +24,41 @@ export class FollowingController {
   constructor(
     private readonly following: FollowingService,
     private readonly subjects: SubjectRegistry,
+    private readonly rhythms: Rhythms,
   ) {}
 
   @Get()
   @Can('follow.view')
-  async show(@X() x: Exchange): Promise<Page> {
-    const { subject, isActive } = x.facts<OwnFollow>();
+  show(@X() x: Exchange): Promise<Page> {
+    return this.page(x, null);
+  }
+
+  @Post('confirmation')
+  @Can('follow.confirm')
+  confirm(@X() x: Exchange): Promise<Reply> {
+    return x.submit(ChooseRhythm, {
+      perform: async (command) => {
+        await this.following.confirm(x.facts<OwnFollow>().followId, command, x.actor);
+        return seeOther(this.path(x), 'following.confirm.done');
+      },
+      again: (state) => this.page(x, state),
+    });
+  }
+
+  @Post('ending')
+  @Can('follow.end')
+  end(@X() x: Exchange): Promise<Reply> {
+    return x.submit(EndFollowing, {
+      perform: async () => {
+        await this.following.end(x.facts<OwnFollow>().followId, x.actor);
+        return seeOther(this.path(x), 'following.end.done');
+      },
+      again: () => this.show(x),
+    });
+  }
+
+  private async page(x: Exchange, state: FormState | null): Promise<Page> {
+    const { subject, isActive, email } = x.facts<OwnFollow>();
     const view = (await this.subjects.describe([subject], x.locale)).get(subjectKey(subject)) ?? null;
     const what = isActive ? 'end' : 'confirm';
     const title = x.t(`following.${what}.title`);
@@ -43,37 +74,13 @@ export class FollowingController {
             action: this.path(x, isActive ? 'ending' : 'confirmation'),
             submit: `following.${what}.submit`,
             submitVariant: isActive ? 'plain' : 'primary',
-            fields: [],
+            fields: isActive ? [] : [rhythmField(x.t)],
           },
-          blank(),
+          state ?? blank({ rhythm: x.query['rhythm'] ?? (await this.rhythms.of(email)) }),
         ),
       },
       { title },
     );
-  }
-
-  @Post('confirmation')
-  @Can('follow.confirm')
-  confirm(@X() x: Exchange): Promise<Reply> {
-    return x.submit(FollowWithAccount, {
-      perform: async () => {
-        await this.following.confirm(x.facts<OwnFollow>().followId, x.actor);
-        return seeOther(this.path(x), 'following.confirm.done');
-      },
-      again: () => this.show(x),
-    });
-  }
-
-  @Post('ending')
-  @Can('follow.end')
-  end(@X() x: Exchange): Promise<Reply> {
-    return x.submit(FollowWithAccount, {
-      perform: async () => {
-        await this.following.end(x.facts<OwnFollow>().followId, x.actor);
-        return seeOther(this.path(x), 'following.end.done');
-      },
-      again: () => this.show(x),
-    });
   }
 
   private path(x: Exchange, ...rest: string[]): string {

@@ -11,10 +11,12 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { Translator } from '../platform/i18n/translator.js';
 import { Mailer } from '../platform/mail/mailer.js';
+import { addressHash } from '../platform/mail/suppressions.js';
 import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
-import { followPath } from './domain/index.js';
+import { followPath, type ChooseRhythm, type FollowByMail, type Rhythm } from './domain/index.js';
 import { Follow } from './follow.entity.js';
 import { FollowProof } from './follow-proof.js';
+import { Rhythms } from './rhythms.js';
 
 declare module '../platform/events/event-map.js' {
   interface EventMap {
@@ -35,27 +37,29 @@ export class FollowingService {
     private readonly ids: Ids,
     private readonly subjects: SubjectRegistry,
     private readonly proof: FollowProof,
+    private readonly rhythms: Rhythms,
     private readonly mailer: Mailer,
     private readonly translator: Translator,
     private readonly config: Config,
   ) {}
 
   /** With an account, at once. Doing it twice changes nothing. */
-  async follow(processId: string, subject: Subject, by: Actor, locale: Locale): Promise<void> {
+  async follow(processId: string, subject: Subject, { rhythm }: ChooseRhythm, by: Actor, locale: Locale): Promise<void> {
     if (by.kind !== 'account' || by.id === null) throw notFound();
     const accountId = by.id;
     await this.unitOfWork.run(async (em) => {
       const follow = await this.ensure(em, processId, subject, { accountId, email: null }, locale);
       if (follow.begin(this.clock.now()))
         this.events.record('following.followed', { followId: follow.id, subject }, by, processId);
+      await this.choose(follow, rhythm);
     });
   }
 
   /**
    * Without an account: mails a link that confirms; nothing is told before. The answer is the same whether the address follows already, so that nobody
-   * learns who does. One mail a day for an address and a subject.
+   * learns who does. One mail a day for an address and a subject. How often they want to be told is in the link until it is used.
    */
-  async ask(processId: string, subject: Subject, email: string, locale: Locale): Promise<void> {
+  async ask(processId: string, subject: Subject, { email, rhythm }: FollowByMail, locale: Locale): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const follow = await this.ensure(em, processId, subject, { accountId: null, email }, locale);
       if (follow.isActive) return;
@@ -73,7 +77,7 @@ export class FollowingService {
         subject: t('following.mail.confirm.subject', args),
         text: [
           t('following.mail.confirm.lead', args),
-          `${this.config.PUBLIC_URL}/${locale}${followPath(follow.id, this.proof.of(follow.id))}`,
+          `${this.config.PUBLIC_URL}/${locale}${followPath(follow.id, this.proof.of(follow.id))}?rhythm=${rhythm}`,
           t('following.mail.confirm.end'),
         ].join('\n\n'),
       });
@@ -81,8 +85,11 @@ export class FollowingService {
   }
 
   /** By the link in a mail. Doing it twice changes nothing; it begins again what was ended. */
-  async confirm(followId: string, by: Actor): Promise<void> {
-    await this.change(followId, by, 'following.followed', (follow) => follow.begin(this.clock.now()));
+  async confirm(followId: string, { rhythm }: ChooseRhythm, by: Actor): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      await this.change(followId, by, 'following.followed', (follow) => follow.begin(this.clock.now()));
+      await this.choose(await em.findOneOrFail(Follow, { id: followId }), rhythm);
+    });
   }
 
   async end(followId: string, by: Actor): Promise<void> {
@@ -94,6 +101,11 @@ export class FollowingService {
       const known = await em.findOne(Follow, { subjectKind: subject.kind, subjectId: subject.id, accountId: by.id });
       if (known && by.id !== null) await this.end(known.id, by);
     });
+  }
+
+  private async choose({ accountId, email }: Follow, rhythm: Rhythm): Promise<void> {
+    const address = email ?? (accountId && (await this.rhythms.ofAccount(accountId))?.email);
+    if (address) await this.rhythms.choose(addressHash(address), rhythm);
   }
 
   private async change(

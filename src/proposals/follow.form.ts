@@ -1,6 +1,9 @@
-import type { FormModel } from '../platform/web/components.js';
+import { rhythmField } from '../following/index.js';
+import type { Rhythm } from '../following/domain/index.js';
+import type { FormModel, LinkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
+import { link } from '../platform/web/reply.js';
 import type { ProcessRow } from '../process/index.js';
 import { EMAIL_MAX, mayProposal, proposalPath, type ProposalFacts } from './domain/index.js';
 
@@ -10,14 +13,24 @@ interface Followed {
   /** Whether whoever reads follows it. */
   follows: boolean;
   followers: number;
+  /** How often a signed-in reader is told, and where to change it; null for who has no account. */
+  rhythm: { chosen: Rhythm; path: string } | null;
+}
+
+export interface FollowModel {
+  title: string;
+  text: string;
+  count: string;
+  rhythm: LinkModel | null;
+  form: FormModel | null;
 }
 
 /** Following a proposal: one button with an account, an address to confirm without one. */
 export function followModel(
   x: Exchange,
-  { process, proposal, follows, followers }: Followed,
+  { process, proposal, follows, followers, rhythm }: Followed,
   state: FormState | null,
-): { title: string; text: string; count: string; form: FormModel | null } {
+): FollowModel {
   const { t } = x;
   const path = `${proposalPath(process.slug, proposal.number)}/following`;
   const isAccount = x.actor.kind === 'account';
@@ -28,24 +41,28 @@ export function followModel(
       submitVariant: 'plain',
       idPrefix: 'follow-',
       ...(isAccount ? {} : { guard: 'follow' as const }),
-      fields: isAccount
+      fields: follows
         ? []
-        : [
-            {
-              name: 'email',
-              kind: 'email',
-              label: 'proposals.follow.email',
-              hint: 'proposals.follow.email-hint',
-              maxlength: EMAIL_MAX,
-              autocomplete: 'email',
-            },
-          ],
+        : isAccount
+          ? [rhythmField(t)]
+          : [
+              {
+                name: 'email',
+                kind: 'email',
+                label: 'proposals.follow.email',
+                hint: 'proposals.follow.email-hint',
+                maxlength: EMAIL_MAX,
+                autocomplete: 'email',
+              },
+              rhythmField(t),
+            ],
     },
-    state ?? blank(),
+    state ?? blank({ rhythm: rhythm?.chosen ?? 'daily' }),
   );
   return {
     title: t('proposals.follow.title'),
     text: t(follows ? 'proposals.follow.following' : 'proposals.follow.text'),
+    rhythm: follows && rhythm ? link(t('proposals.follow.rhythm'), rhythm.path) : null,
     count: t('proposals.follow.count', { count: followers }),
     form: mayProposal(x.who, 'proposal.follow', x.facts<ProposalFacts>()) ? null : form,
   };

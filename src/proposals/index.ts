@@ -17,7 +17,7 @@ export { ProposalCensus, sumOf } from './proposal-census.js';
 export { ProposalLists } from './proposal-lists.js';
 export { ProposalsModule } from './proposals.module.js';
 export { ProposalsQueries } from './proposals.queries.js';
-export type { OwedReviewRow, ProposalCard, ProposalDetail, ProposalRow } from './proposal-rows.js';
+export type { NamedProposal, OwedReviewRow, ProposalCard, ProposalDetail, ProposalRow } from './proposal-rows.js';
 export { ProposalsService, type Sent } from './proposals.service.js';
 export { ProposalWorkQueries, type ProposalAuthor, type Signer } from './proposal-work.queries.js';
 export { ReviewWorkQueries } from './review-work.queries.js';

@@ -1,4 +1,5 @@
 import { Controller, Get } from '@nestjs/common';
+import { Rhythms } from '../following/index.js';
 import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
@@ -15,6 +16,7 @@ export class OwnProposalsController {
     private readonly queries: OwnProposalsQueries,
     private readonly processes: ProcessQueries,
     private readonly proof: CoAuthorProof,
+    private readonly rhythms: Rhythms,
   ) {}
 
   @Get()
@@ -22,6 +24,7 @@ export class OwnProposalsController {
   async index(@X() x: Exchange): Promise<Page> {
     const me = x.actor.id ?? '';
     const running = await this.processes.running();
+    const own = await this.rhythms.ofAccount(me);
     const facts = running && (await this.processes.facts({ id: running.id }));
     return ownProposalsPage(x, {
       drafts: await this.queries.drafts(me),
@@ -31,6 +34,7 @@ export class OwnProposalsController {
         leaving: coAuthorPath(row.coAuthorId, this.proof.of(row.coAuthorId)),
       })),
       followed: await this.queries.followed(me),
+      rhythm: own && { chosen: own.rhythm, path: this.rhythms.pathFor(own.email) },
       open: facts?.features.has('propose') ? facts.slug : null,
     });
   }

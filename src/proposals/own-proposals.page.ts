@@ -1,3 +1,4 @@
+import type { Rhythm } from '../following/domain/index.js';
 import { localized } from '../kernel/localized.js';
 import type { ButtonModel, LinkModel, RowsModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
@@ -16,7 +17,13 @@ interface SectionModel {
 
 declare module '../platform/web/reply.js' {
   interface Pages {
-    'proposals/own': { title: string; lead: string; sections: SectionModel[]; propose: LinkModel | null };
+    'proposals/own': {
+      title: string;
+      lead: string;
+      sections: SectionModel[];
+      rhythm: { text: string; link: LinkModel } | null;
+      propose: LinkModel | null;
+    };
   }
 }
 
@@ -25,6 +32,8 @@ export interface OwnProposals {
   sent: readonly OwnProposalRow[];
   coAuthored: readonly (OwnProposalRow & { leaving: string })[];
   followed: readonly OwnProposalRow[];
+  /** How often they are told, and where to change it. */
+  rhythm: { chosen: Rhythm; path: string } | null;
   /** The process whose call is open now. */
   open: string | null;
 }
@@ -62,6 +71,10 @@ export function ownProposalsPage(x: Exchange, own: OwnProposals): Page {
           own.followed.map((row) => ({ ...rowOf(x, row), action: null })),
         ),
       ],
+      rhythm: own.rhythm && {
+        text: t(`proposals.own.rhythm-${own.rhythm.chosen}`),
+        link: link(t('proposals.follow.rhythm'), own.rhythm.path),
+      },
       propose: own.open ? link(t('proposals.own.propose'), newProposalPath(own.open)) : null,
     },
     { title },

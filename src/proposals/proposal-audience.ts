@@ -17,6 +17,8 @@ export interface Addressed {
   readonly reason: 'author' | 'co-author' | 'follower';
   /** Where they leave or stop following, without signing in; null for authors, who cannot leave what they proposed. */
   readonly endPath: string | null;
+  /** From when on they are told; null for authors, who are told everything. */
+  readonly since: Date | null;
 }
 
 /** Everybody who is to be told what happens to a proposal: those who sign and those who follow it, or one that goes on in it; each address once. */
@@ -35,15 +37,15 @@ export class ProposalAudience {
       where id = any(${line}::uuid[]) and author_email is not null order by number`);
     const told = new Map<string, Addressed>();
     for (const author of authors)
-      if (!told.has(author.email)) told.set(author.email, { ...author, reason: 'author', endPath: null });
-    const coAuthors = await this.reader.rows(sql<{ id: string; email: string; locale: Locale; name: string }>`
-      select id, email, locale, name from co_author
+      if (!told.has(author.email)) told.set(author.email, { ...author, reason: 'author', endPath: null, since: null });
+    const coAuthors = await this.reader.rows(sql<{ id: string; email: string; locale: Locale; name: string; since: Date }>`
+      select id, email, locale, name, accepted_at as since from co_author
       where proposal_id = any(${line}::uuid[]) and accepted_at is not null and ended_at is null order by accepted_at, id`);
     for (const { id, ...who } of coAuthors)
       if (!told.has(who.email))
         told.set(who.email, { ...who, reason: 'co-author', endPath: coAuthorPath(id, this.proof.of(id)) });
-    for (const { email, locale, endPath } of await this.followers.ofAll(subjectsOf(line)))
-      if (!told.has(email)) told.set(email, { email, locale, name: null, reason: 'follower', endPath });
+    for (const { email, locale, endPath, since } of await this.followers.ofAll(subjectsOf(line)))
+      if (!told.has(email)) told.set(email, { email, locale, name: null, reason: 'follower', endPath, since });
     return [...told.values()];
   }
 

@@ -1,5 +1,5 @@
 import { Controller, Post } from '@nestjs/common';
-import { FollowByMail, FollowWithAccount } from '../following/domain/index.js';
+import { ChooseRhythm, EndFollowing, FollowByMail } from '../following/domain/index.js';
 import { FollowingService } from '../following/index.js';
 import type { Subject } from '../kernel/subject.js';
 import { Can } from '../platform/access/access.js';
@@ -23,17 +23,17 @@ export class ProposalFollowingController {
   follow(@X() x: Exchange): Promise<Reply> {
     const { processId } = x.facts<ProposalFacts>();
     if (x.actor.kind === 'account')
-      return x.submit(FollowWithAccount, {
-        perform: async () => {
-          await this.following.follow(processId, subjectOf(x), x.actor, x.locale);
+      return x.submit(ChooseRhythm, {
+        perform: async (command) => {
+          await this.following.follow(processId, subjectOf(x), command, x.actor, x.locale);
           return back(x, 'proposals.follow.done');
         },
-        again: () => this.showing.page(x),
+        again: (state): Promise<Page> => this.showing.page(x, { follow: state }),
       });
     return x.submit(FollowByMail, {
       guard: 'follow',
-      perform: async ({ email }) => {
-        await this.following.ask(processId, subjectOf(x), email, x.locale);
+      perform: async (command) => {
+        await this.following.ask(processId, subjectOf(x), command, x.locale);
         return back(x, 'proposals.follow.mail-sent');
       },
       again: (state): Promise<Page> => this.showing.page(x, { follow: state }),
@@ -43,7 +43,7 @@ export class ProposalFollowingController {
   @Post('following/ending')
   @Can('proposal.unfollow')
   unfollow(@X() x: Exchange): Promise<Reply> {
-    return x.submit(FollowWithAccount, {
+    return x.submit(EndFollowing, {
       perform: async () => {
         await this.following.unfollow(subjectOf(x), x.actor);
         return back(x, 'proposals.follow.ended');

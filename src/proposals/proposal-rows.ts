@@ -130,6 +130,17 @@ export interface ProposalCard {
   endorsements: number | null;
 }
 
+/** A proposal as mails name it. */
+export interface NamedProposal {
+  id: string;
+  number: number;
+  /** Null when it was withdrawn. */
+  title: string | null;
+  processId: string;
+  processSlug: string;
+  processName: LocalizedText;
+}
+
 /** A proposal as the team sorts it out. */
 export interface TriageRow {
   id: string;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentsQueries } from '../comments/index.js';
-import { FollowersQueries } from '../following/index.js';
+import { FollowersQueries, Rhythms } from '../following/index.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import type { Subject } from '../kernel/subject.js';
@@ -28,6 +28,7 @@ export class ProposalShowing {
     private readonly responses: ResponsesQueries,
     private readonly comments: CommentsQueries,
     private readonly followers: FollowersQueries,
+    private readonly rhythms: Rhythms,
     private readonly audience: ProposalAudience,
     private readonly trace: TraceQueries,
     private readonly subjects: SubjectRegistry,
@@ -59,6 +60,7 @@ export class ProposalShowing {
         continuations,
         ledTo: await this.ledTo(subject, x.locale),
         follows: account ? await this.followers.follows(subject, account) : false,
+        rhythm: account ? await this.rhythmOf(account) : null,
         followers: await this.audience.countFollowers(proposal.id),
         said: {
           balance,
@@ -69,6 +71,11 @@ export class ProposalShowing {
       },
       forms,
     );
+  }
+
+  private async rhythmOf(accountId: string) {
+    const own = await this.rhythms.ofAccount(accountId);
+    return own && { chosen: own.rhythm, path: this.rhythms.pathFor(own.email) };
   }
 
   /** Everything public on the ways that go out from it. */

@@ -1,3 +1,4 @@
+import type { Rhythm } from '../following/domain/index.js';
 import { localized } from '../kernel/localized.js';
 import type {
   ButtonModel,
@@ -33,7 +34,7 @@ import { attachmentsModel, type AttachmentsModel, type ShownAttachment } from '.
 import { drawnMap, pointText, type MapModel } from './map.page.js';
 import type { MapData } from './map.queries.js';
 import type { ContinuationRow } from './continuations.queries.js';
-import { followModel } from './follow.form.js';
+import { followModel, type FollowModel } from './follow.form.js';
 import { saidModel, type Said, type SaidModel } from './proposal-comments.page.js';
 import { continuationsModel, originAuthors, wasUndone, type ContinuationsModel } from './proposal-continuations.js';
 import { proposalJourney } from './proposal-journey.js';
@@ -112,7 +113,7 @@ declare module '../platform/web/reply.js' {
         signIn: ButtonModel | null;
       };
       said: SaidModel;
-      follow: { title: string; text: string; count: string; form: FormModel | null };
+      follow: FollowModel;
       sideLabel: string;
       where: { title: string; text: string; ledToTitle: string; ledTo: LinkModel[] };
       facts: FactsModel;
@@ -141,6 +142,8 @@ export interface Shown {
   /** Whether whoever reads follows it. */
   follows: boolean;
   followers: number;
+  /** How often whoever reads is told; null without an account. */
+  rhythm: { chosen: Rhythm; path: string } | null;
   said: Said;
 }
 

@@ -4,7 +4,7 @@ import type { StepCoverage } from '../responses/index.js';
 import { CO_AUTHOR_NAMES } from './co-authors.queries.js';
 import { FEASIBLE_STATES, PUBLIC_STATES, stepCoverage, type CountedByState } from './domain/index.js';
 import { lineOf } from './lineage.js';
-import type { ProposalCard, ProposalDetail } from './proposal-rows.js';
+import type { NamedProposal, ProposalCard, ProposalDetail } from './proposal-rows.js';
 import { SUPPORTS_SEEN } from './support-sight.js';
 
 /** Of a proposal `p`: what the process calls the part of its state that it is in. */
@@ -92,6 +92,17 @@ export class ProposalsQueries {
     return this.reader.rows(sql<ProposalCard & { processSlug: string }>`
       select ${CARD}, c.slug as "processSlug" from proposal p join process c on c.id = p.process_id
       where p.id = any(${[...ids]}::uuid[]) and p.state = any(${[...PUBLIC_STATES]}::text[]) order by p.number`);
+  }
+
+  /** As mails name them, in the order of their numbers; what is out of sight is left out, and of what was withdrawn only the number remains. */
+  named(ids: readonly string[]): Promise<NamedProposal[]> {
+    return this.reader.rows(sql<NamedProposal>`
+      select p.id, p.number, case when p.state <> 'withdrawn' then p.title end as title, c.id as "processId", c.slug as "processSlug",
+        c.name as "processName"
+      from proposal p join process c on c.id = p.process_id
+      where p.id = any(${[...ids]}::uuid[]) and (p.state = any(${[...PUBLIC_STATES]}::text[]) or p.state = 'withdrawn')
+        and c.published_at is not null
+      order by p.number`);
   }
 
   /** Every proposal of a process that is owed an answer: all public ones. */

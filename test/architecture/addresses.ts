@@ -59,6 +59,7 @@ function secretOf(path: string, place: Furnished): string {
   if (path.startsWith('/appeals')) return place.appeal;
   if (path.startsWith('/proposals/comments')) return place.voices.commentSecret;
   if (path.startsWith('/proposals/co-authors')) return place.coAuthor.secret;
+  if (path.startsWith('/rhythm')) return place.voices.rhythm;
   if (path.startsWith('/following')) return place.voices.followSecret;
   if (path.startsWith('/proposals/continuations')) return place.merge.secret;
   if (path.startsWith('/outreach')) return place.outreach.secret;

@@ -87,6 +87,8 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'follow.view': { who: ALL, anywhere: true },
   'follow.confirm': { who: ALL, anywhere: true },
   'follow.end': { who: ALL, anywhere: true },
+  'rhythm.view': { who: ALL, anywhere: true },
+  'rhythm.choose': { who: ALL, anywhere: true },
   'proposal.triage': { who: COORDINATION },
   'proposal.select': { who: MODERATORS },
   'proposal.screen': { who: COORDINATION },

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Rhythms } from '../../src/following/index.js';
+import { addressHash } from '../../src/platform/mail/suppressions.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
@@ -116,6 +118,7 @@ describe('the answer of several areas', () => {
     expect(told[0]?.text).toContain(RULING);
     expect((await ana.get('/staff/processes/ba/proposals')).text).toContain('Las áreas no coinciden');
 
+    await app.nest.get(Rhythms).choose(addressHash('graciela@example.org'), 'at-once');
     const page = await ana.get(RULING);
     expect((await ana.submit(page, { verdict: 'feasible', reason: ' ' })).status).toBe(422);
     const decision = { verdict: 'feasible', reason: 'Alcanza con el sistema que hay.' };
@@ -125,7 +128,7 @@ describe('the answer of several areas', () => {
     const shown = await app.browser().get(PAGE);
     expect(shown.text).toContain('Alcanza con el sistema que hay.');
     expect(shown.document.querySelector('[aria-current=step]')?.textContent).toContain('Viable');
-    expect((await mails('proposals.ruled')).map(({ to }) => to)).toEqual(['graciela@example.org']);
+    expect((await mails('notifications.at-once')).map(({ to }) => to)).toEqual(['graciela@example.org']);
     const file = JSON.parse((await app.browser().get(`${PAGE}.json`)).body) as { rulings: object[] };
     expect(file.rulings).toMatchObject([{ verdict: 'feasible', decidedBy: 'Ana Coordina' }]);
   });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { Rhythms } from '../../src/following/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
+import { addressHash } from '../../src/platform/mail/suppressions.js';
 import { DecisionsService, ProposalsQueries, ProposalsService } from '../../src/proposals/index.js';
 import { SubmitProposal } from '../../src/proposals/domain/index.js';
 import { ResponsesQueries } from '../../src/responses/index.js';
@@ -68,6 +70,11 @@ const settle = async (disposition: string, reason: string, ...numbers: number[])
     proposals: numbers.map((number) => ids[number - 1] ?? ''),
   });
 };
+/** From now on the author is told of every change by itself. What happened before waits for the next digest. */
+const atOnce = async () => {
+  await app.nest.get(Dispatcher).settle();
+  await app.nest.get(Rhythms).choose(addressHash('graciela@example.org'), 'at-once');
+};
 async function mails(kind: string) {
   await app.nest.get(Dispatcher).settle();
   return app.db.reader.rows(
@@ -100,9 +107,11 @@ describe('the review of a proposal', () => {
 
   it('tells the author by e-mail, in the language they wrote in, with a link to it', async () => {
     await assign(0, 1);
+    await atOnce();
     await review();
-    const [mail, ...more] = await mails('proposals.reviewed');
-    expect(mail).toMatchObject({ to: 'graciela@example.org', subject: 'P-001 : le service a répondu à votre proposition' });
+    const [mail, ...more] = await mails('notifications.at-once');
+    expect(mail).toMatchObject({ to: 'graciela@example.org' });
+    expect(mail?.subject).toContain('P-001 : Dirección de Datos (fr) a publié son examen');
     expect(mail?.text).toContain('/fr/processes/ba/proposals/P-001#review-');
     expect(more).toEqual([]);
   });
@@ -146,6 +155,7 @@ describe('the way to a table', () => {
     const decisions = app.nest.get(DecisionsService);
     await assign(0, 1);
     await review();
+    await atOnce();
     const theme = world.themes[0]?.id ?? '';
     expect((await app.nest.get(ProposalsQueries).feasibleOf(world.processId, theme)).map((row) => row.number)).toEqual([1]);
     await expect(decisions.takeToTable(world.processId, ids, SYSTEM)).rejects.toMatchObject({
@@ -155,7 +165,7 @@ describe('the way to a table', () => {
     await decisions.takeToTable(world.processId, [ids[0] ?? ''], SYSTEM);
     await decisions.takeToTable(world.processId, [ids[0] ?? ''], SYSTEM);
     expect(await states()).toEqual(['on-the-table', 'published']);
-    expect(await mails('proposals.tabled')).toHaveLength(1);
+    expect(await mails('notifications.at-once')).toHaveLength(1);
   });
 });
 
@@ -163,13 +173,14 @@ describe('the reasoned response', () => {
   it('is given to several proposals at once, shown on each, told to its author and counted in the ledger', async () => {
     const coverage = () => app.nest.get(ResponsesQueries).coverage(world.processId);
     expect((await coverage()).find((each) => each.kind === 'proposal')).toMatchObject({ owed: 2, answered: 0, missing: ids });
+    await atOnce();
     expect((await settle('carried-over', 'No hubo tiempo en esta instancia.', 1, 2)).status).toBe(303);
     expect(await states()).toEqual(['carried-over', 'carried-over']);
     expect((await coverage()).find((each) => each.kind === 'proposal')).toMatchObject({ owed: 2, answered: 2, missing: [] });
     expect((await app.browser().get('/processes/ba/proposals/P-002')).text).toContain('No hubo tiempo en esta instancia.');
-    expect((await mails('proposals.settled')).map((mail) => mail.subject)).toEqual([
-      'P-001 : ce qui a été fait de votre proposition',
-      'P-002: qué se hizo con tu propuesta',
+    expect((await mails('notifications.at-once')).map((mail) => mail.subject)).toEqual([
+      'P-001 : Elle a sa réponse : Reportée au prochain cycle.',
+      'P-002: Tiene su respuesta: Pasa a la próxima instancia.',
     ]);
 
     const ledger = await app.browser().get('/processes/ba/responses');
@@ -184,6 +195,7 @@ describe('the reasoned response', () => {
   });
 
   it('is superseded by a newer one, which the ledger counts alone; the same again changes nothing', async () => {
+    await atOnce();
     await settle('not-taken-up', 'No entra.', 1);
     await settle('not-taken-up', 'No entra.', 1);
     await settle('carried-over', 'Entra en la próxima.', 1);
@@ -191,7 +203,7 @@ describe('the reasoned response', () => {
       { disposition: 'not-taken-up', first: true },
       { disposition: 'carried-over', first: false },
     ]);
-    expect(await mails('proposals.settled')).toHaveLength(2);
+    expect(await mails('notifications.at-once')).toHaveLength(2);
     const ledger = await app.browser().get('/processes/ba/responses');
     expect(ledger.document.querySelectorAll('#ledger tbody tr')).toHaveLength(1);
     expect(ledger.text).not.toContain('No entra.');

@@ -2,6 +2,7 @@ import { CommentProof, ProposalCommentsService } from '../../src/proposals/index
 import { FollowingService, FollowProof } from '../../src/following/index.js';
 import { VISITOR } from '../../src/kernel/actor.js';
 import { sql } from '../../src/platform/database/reader.js';
+import { Suppressions } from '../../src/platform/mail/suppressions.js';
 import type { TestApp } from '../support/app.js';
 
 /** A comment and a follow of somebody without an account, by their private links. */
@@ -10,6 +11,8 @@ export interface FurnishedVoices {
   readonly commentSecret: string;
   readonly follow: string;
   readonly followSecret: string;
+  /** What a link carries by which its reader says how often they are told. */
+  readonly rhythm: string;
 }
 
 export async function furnishVoices(app: TestApp, processId: string, proposalId: string): Promise<FurnishedVoices> {
@@ -22,7 +25,9 @@ export async function furnishVoices(app: TestApp, processId: string, proposalId:
       VISITOR,
       { isSuspicious: false },
     );
-  await app.nest.get(FollowingService).ask(processId, { kind: 'proposal', id: proposalId }, 'lucia@example.org', 'es');
+  await app.nest
+    .get(FollowingService)
+    .ask(processId, { kind: 'proposal', id: proposalId }, { email: 'lucia@example.org', rhythm: 'daily' }, 'es');
   const first = async (table: 'comment' | 'follow'): Promise<string> =>
     (
       await app.db.reader.first(sql<{ id: string }>`
@@ -33,6 +38,7 @@ export async function furnishVoices(app: TestApp, processId: string, proposalId:
     comment,
     commentSecret: app.nest.get(CommentProof).of(comment),
     follow,
+    rhythm: app.nest.get(Suppressions).tokenFor('lucia@example.org', 'digest'),
     followSecret: app.nest.get(FollowProof).of(follow),
   };
 }

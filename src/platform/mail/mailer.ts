@@ -79,6 +79,14 @@ export class Mailer {
     return found?.key ?? null;
   }
 
+  /** Those of the keys under which a mail was queued, whatever became of it. */
+  async known(keys: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.reader.rows(
+      sql<{ key: string }>`select key from outgoing_mail where key = any(${[...keys]}::text[])`,
+    );
+    return new Set(rows.map(({ key }) => key));
+  }
+
   /** The latest mails that still have their text, newest first: what the development mailbox shows. */
   async latest(limit: number): Promise<KeptMail[]> {
     return this.reader.rows(sql<KeptMail>`

@@ -58,10 +58,20 @@ export class Suppressions {
     return new Set(rows.map(({ hash }) => hashes.get(hash) ?? ''));
   }
 
+  /** Takes it back, because the reader said so by a link of their own. Doing it twice changes nothing. */
+  async lift({ addressHash, list }: Unsubscription): Promise<void> {
+    await this.reader.rows(sql`delete from mail_suppression where address_hash = ${addressHash} and list = ${list}`);
+  }
+
   /** Where a reader ends the mails of a list: for the text of a mail, and for its head (RFC 8058). */
   linkFor(address: string, list: MailList, locale: Locale): string {
+    return `${this.config.PUBLIC_URL}/${locale}/unsubscribe/${this.tokenFor(address, list)}`;
+  }
+
+  /** What such a link says and proves: that it was made here, for this address. */
+  tokenFor(address: string, list: MailList): string {
     const hash = addressHash(address);
-    return `${this.config.PUBLIC_URL}/${locale}/unsubscribe/${list}.${hash}.${this.sign(list, hash)}`;
+    return `${list}.${hash}.${this.sign(list, hash)}`;
   }
 
   /** What a link says; null when it was not made here. */

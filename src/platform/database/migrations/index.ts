@@ -18,6 +18,7 @@ import { OwnDrafts } from './20261126T0800-own-drafts.js';
 import { CoAuthors } from './20261126T0801-co-authors.js';
 import { FilesOfProposals } from './20261126T0900-files-of-proposals.js';
 import { PlacesOnTheMap } from './20261126T0901-places-on-the-map.js';
+import { Digests } from './20261126T0802-digests.js';
 import { Exchange } from './20261126T1000-exchange.js';
 import { AnswersOfAnImport } from './20261126T1001-answers-of-an-import.js';
 import { Prioritisation } from './20261126T1100-prioritisation.js';
@@ -46,6 +47,7 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T0701-joint-answers', class: JointAnswers },
   { name: '20261126T0800-own-drafts', class: OwnDrafts },
   { name: '20261126T0801-co-authors', class: CoAuthors },
+  { name: '20261126T0802-digests', class: Digests },
   { name: '20261126T0900-files-of-proposals', class: FilesOfProposals },
   { name: '20261126T0901-places-on-the-map', class: PlacesOnTheMap },
   { name: '20261126T1000-exchange', class: Exchange },
