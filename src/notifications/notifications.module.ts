@@ -12,8 +12,8 @@ import { DisagreementsMails } from './disagreements.mails.js';
 import { ContinuationsMails } from './continuations.mails.js';
 import { ModerationMails } from './moderation.mails.js';
 import { NotesMails } from './notes.mails.js';
-import { News } from './news.js';
-import { NewsMails } from './news.mails.js';
+import { Telling } from './telling.js';
+import { ChangesMails } from './changes.mails.js';
 import { ProposalChanges } from './proposal-changes.js';
 import { ReviewsMails } from './reviews.mails.js';
 import { RoundtablesMails } from './roundtables.mails.js';
@@ -33,8 +33,8 @@ import { RoundtablesMails } from './roundtables.mails.js';
   providers: [
     ContinuationsMails,
     ProposalChanges,
-    News,
-    NewsMails,
+    Telling,
+    ChangesMails,
     NotesMails,
     DisagreementsMails,
     ReviewsMails,

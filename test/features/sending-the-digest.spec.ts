@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Rhythms } from '../../src/following/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
-import { NewsMails } from '../../src/notifications/news.mails.js';
+import { ChangesMails } from '../../src/notifications/changes.mails.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { Postman } from '../../src/platform/mail/postman.js';
@@ -37,7 +37,7 @@ describe('the mail of the day', () => {
     await app.nest.get(DecisionsService).assign(world.processId, asked, SYSTEM);
     await app.nest.get(Dispatcher).settle();
     for (let time = 0; time < 3; time++) {
-      await app.nest.get(NewsMails).sendDigests();
+      await app.nest.get(ChangesMails).sendDigests();
       await app.nest.get(Postman).settle();
     }
     const digests = mailbox.mails.filter((mail) => mail.header('List-Unsubscribe'));

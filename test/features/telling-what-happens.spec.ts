@@ -3,7 +3,7 @@ import { actorFor } from '../../src/accounts/index.js';
 import { Rhythms } from '../../src/following/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
 import { ModerationService } from '../../src/moderation/index.js';
-import { NewsMails } from '../../src/notifications/news.mails.js';
+import { ChangesMails } from '../../src/notifications/changes.mails.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { addressHash } from '../../src/platform/mail/suppressions.js';
@@ -33,7 +33,7 @@ beforeEach(async () => {
   world = await makeWorld(app);
   await world.open('call', 'review');
   proposal = await propose(app, world, 'Bancos en las paradas');
-  await app.nest.get(NewsMails).sendDigests();
+  await app.nest.get(ChangesMails).sendDigests();
 });
 afterAll(() => app.close());
 
@@ -59,7 +59,7 @@ const settle = (...ids: string[]) =>
 const choose = (email: string, rhythm: 'daily' | 'at-once' | 'never') => app.nest.get(Rhythms).choose(addressHash(email), rhythm);
 const send = async (): Promise<void> => {
   await app.nest.get(Dispatcher).settle();
-  await app.nest.get(NewsMails).sendDigests();
+  await app.nest.get(ChangesMails).sendDigests();
 };
 /** The next morning, and the mails of that morning. */
 async function morning(): Promise<ToldMail[]> {
@@ -137,7 +137,7 @@ describe('what happens to a proposal', () => {
     const text = mail?.text ?? '';
     expect(text.match(/TERCER PLAN/g)).toHaveLength(1);
     expect(text.indexOf('P-001 «Bancos')).toBeLessThan(text.indexOf('P-002 «Sombra'));
-    expect(mail?.subject).toContain('2 novedades');
+    expect(mail?.subject).toContain('2 cambios');
   });
 
   it('is not told to whoever did it', async () => {

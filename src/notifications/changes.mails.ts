@@ -8,7 +8,7 @@ import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events, type Happened } from '../platform/events/events.js';
 import { RecordedEvents } from '../platform/events/recorded-events.js';
 import { Jobs, jobKind } from '../platform/jobs/jobs.js';
-import { News } from './news.js';
+import { Telling } from './telling.js';
 import { TOLD } from './proposal-changes.js';
 
 const SendDigests = jobKind('notifications.send-digests', z.object({}));
@@ -18,14 +18,14 @@ const DAY_MS = 24 * 3600 * 1000;
 
 /** Begins the telling: with each change for those who chose that, each morning for all others. */
 @Injectable()
-export class NewsMails implements OnModuleInit {
+export class ChangesMails implements OnModuleInit {
   constructor(
     private readonly events: Events,
     private readonly recorded: RecordedEvents,
     private readonly jobs: Jobs,
     private readonly unitOfWork: UnitOfWork,
     private readonly reader: Reader,
-    private readonly news: News,
+    private readonly telling: Telling,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -33,7 +33,7 @@ export class NewsMails implements OnModuleInit {
   onModuleInit(): void {
     for (const type of TOLD) {
       const name = `notifications.tell-at-once-of-${type.split('.')[1] ?? ''}`;
-      this.events.on(type, name, (event) => this.news.tellAtOnce(event as Happened<(typeof TOLD)[number]>));
+      this.events.on(type, name, (event) => this.telling.tellAtOnce(event as Happened<(typeof TOLD)[number]>));
     }
     this.jobs.define(SendDigests, () => this.sendDigests(), EARLY);
   }
@@ -50,7 +50,7 @@ export class NewsMails implements OnModuleInit {
       const before = await this.reader.first(sql<{ upTo: number }>`
         select up_to as "upTo" from digest_run where day < ${day}::date order by day desc limit 1`);
       const after = before?.upTo ?? (await this.recorded.last(new Date(now.getTime() - DAY_MS)));
-      await this.news.tellTogether(await this.recorded.between(TOLD, after, upTo), day);
+      await this.telling.tellTogether(await this.recorded.between(TOLD, after, upTo), day);
     });
   }
 }

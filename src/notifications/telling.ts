@@ -22,7 +22,7 @@ interface Item {
 
 /** Tells people who sign or follow proposals what happened to them: a change by itself, or a day's changes in one mail, as each of them chose. */
 @Injectable()
-export class News {
+export class Telling {
   constructor(
     private readonly changes: ProposalChanges,
     private readonly audience: ProposalAudience,
@@ -135,7 +135,7 @@ export class News {
 
   /** Names a reader in keys of mails, which are kept longer than addresses. */
   private mark(email: string): string {
-    return createHmac('sha256', this.config.key('news reader')).update(email).digest('base64url').slice(0, 22);
+    return createHmac('sha256', this.config.key('reader of changes')).update(email).digest('base64url').slice(0, 22);
   }
 
   private address({ locale }: { locale: Locale }, { processSlug, number }: NamedProposal, anchor: string): string {
