@@ -83,15 +83,6 @@ afterAll(async () => {
   await product?.remove();
 });
 
-/** Takes up a role by the personal link and the code that is sent to the same address. */
-async function acceptInvitation(who: Person, { email }: { email: string }): Promise<void> {
-  const link = (await post.mailTo(email, /invitations/)).links.find((href) => href.includes('/invitations/')) ?? '';
-  await who.opens(link);
-  await who.sends(link);
-  await who.sends('/sign-in/code', { code: await post.codeFor(email) });
-  await who.sends(link);
-}
-
 async function openStage(index: number): Promise<void> {
   await people.coordinator.opens(STAFF);
   const forms = people.coordinator.page.locator('.stage-rows > li').nth(index).locator('form');
@@ -134,8 +125,8 @@ describe('from a resident’s sentence to the published commitment and its files
     const areaId = await valueOf(coordinator, 'option', 'Dirección de Arbolado');
     await coordinator.sends(`${STAFF}/people`, { ...REVIEWER, role: 'reviewer', areaId });
     await coordinator.sends(`${STAFF}/people`, { ...FACILITATOR, role: 'facilitator' });
-    await acceptInvitation(people.reviewer, REVIEWER);
-    await acceptInvitation(people.facilitator, FACILITATOR);
+    await post.takesUpRole(people.reviewer, REVIEWER.email);
+    await post.takesUpRole(people.facilitator, FACILITATOR.email);
   });
 
   step('a resident without an account sends a proposal from a phone', async () => {

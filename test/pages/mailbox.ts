@@ -22,4 +22,13 @@ export class MailboxPage {
   async codeFor(address: string): Promise<string> {
     return /\b\d{6}\b/.exec((await this.mailTo(address, /\b\d{6}\b/)).text)?.[0] ?? '';
   }
+
+  /** Somebody takes up a role by the personal link and the code that is sent to the same address. */
+  async takesUpRole(who: Person, email: string): Promise<void> {
+    const link = (await this.mailTo(email, /invitations/)).links.find((href) => href.includes('/invitations/')) ?? '';
+    await who.opens(link);
+    await who.sends(link);
+    await who.sends('/sign-in/code', { code: await this.codeFor(email) });
+    await who.sends(link);
+  }
 }
