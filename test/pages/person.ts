@@ -51,11 +51,16 @@ export class Person {
   }
 
   /** Presses something that leads to another page, and waits for it. */
-  async goes(control: Locator): Promise<void> {
+  goes(control: Locator): Promise<void> {
+    return this.comes(() => control.click());
+  }
+
+  /** Comes to another page by what `press` does. Fails when the answer is an error. */
+  async comes(press: () => Promise<void>): Promise<void> {
     const [, response] = await Promise.all([
       this.page.waitForEvent('load'),
       this.page.waitForResponse((each) => each.request().isNavigationRequest() && each.status() !== 303),
-      control.click(),
+      press(),
     ]);
     if (!response.ok()) throw new Error(`${this.path} answered ${response.status()}: ${(await this.text()).slice(0, 600)}`);
     await this.looks();

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { Keyboard } from './keyboard.js';
 import type { Person } from './person.js';
 
 /** The room as somebody at the table has it, live. */
@@ -69,30 +70,19 @@ const writeHere = (section: string): string => `[data-column="${section}"] .writ
 
 /** The same room for somebody who has no mouse: only keys are pressed, and what is to be pressed must be reached by Tab. */
 export class KeyboardRoom {
-  constructor(private readonly person: Person) {}
+  private readonly keyboard: Keyboard;
 
-  /** Tabs until the focus is on something that matches. */
-  async reaches(selector: string): Promise<void> {
-    const { page } = this.person;
-    for (let presses = 0; presses < 120; presses += 1) {
-      if (await page.evaluate((wanted) => document.activeElement?.matches(wanted) ?? false, selector)) return;
-      await page.keyboard.press('Tab');
-    }
-    throw new Error(`Tab does not reach ${selector} on ${this.person.path}`);
+  constructor(private readonly person: Person) {
+    this.keyboard = new Keyboard(person);
   }
 
   async joins(code: string, name: string): Promise<void> {
-    const { page } = this.person;
     await this.person.opens('/join');
-    await this.reaches('[name="code"]');
-    await page.keyboard.type(code);
-    await this.enters();
-    await this.reaches('[name="name"]');
-    await page.keyboard.type(name);
-    await this.reaches('[name="sector"]');
-    await page.keyboard.press('Space');
-    await this.reaches('main form button[type="submit"]');
-    await this.enters();
+    await this.keyboard.writes('[name="code"]', code);
+    await this.keyboard.enters();
+    await this.keyboard.writes('[name="name"]', name);
+    await this.keyboard.chooses('[name="sector"]');
+    await this.keyboard.goes('main form button[type="submit"]');
     await new Room(this.person).isLive();
   }
 
@@ -108,28 +98,20 @@ export class KeyboardRoom {
 
   private async composes(button: string, fields: Readonly<Record<string, string>>): Promise<void> {
     const { page } = this.person;
-    await this.reaches(button);
+    await this.keyboard.reaches(button);
     await page.keyboard.press('Enter');
-    for (const [field, words] of Object.entries(fields)) {
-      await this.reaches(`#compose-${field}`);
-      await page.keyboard.type(words);
-    }
+    for (const [field, words] of Object.entries(fields)) await this.keyboard.writes(`#compose-${field}`, words);
     await page.keyboard.press('Control+Enter');
     await page.locator('section.compose').waitFor({ state: 'detached' });
   }
 
   async votes(points: number): Promise<void> {
     const { page } = this.person;
-    await this.reaches('fieldset.option input[type="radio"]');
+    await this.keyboard.reaches('fieldset.option input[type="radio"]');
     for (let presses = 0; presses < points; presses += 1) await page.keyboard.press('ArrowRight');
-    await this.reaches('form.ballot button[type="submit"]');
+    await this.keyboard.reaches('form.ballot button[type="submit"]');
     await page.keyboard.press('Enter');
     await page.locator('.receipt-wrap').waitFor();
-  }
-
-  private async enters(): Promise<void> {
-    await Promise.all([this.person.page.waitForEvent('load'), this.person.page.keyboard.press('Enter')]);
-    await this.person.looks();
   }
 }
 
