@@ -6,6 +6,8 @@ const SVG = 'http://www.w3.org/2000/svg';
 const STEP = 16;
 const FINE_STEP = 2;
 const MOST_NEAR = 32;
+/** Of the mark of the chosen place, in units of the sheet. */
+const MARK = 13;
 const KEYS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
   ArrowRight: [1, 0],
@@ -98,7 +100,7 @@ class PlacePicker {
     if (!spot) return;
     this.mark.setAttribute('cx', String(spot.x));
     this.mark.setAttribute('cy', String(spot.y));
-    this.mark.setAttribute('r', String(10 / this.near));
+    this.mark.setAttribute('r', String(MARK / this.near));
   }
 
   /** Nearer or farther, with the chosen place in the middle. */
