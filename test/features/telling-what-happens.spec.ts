@@ -123,6 +123,13 @@ describe('what happens to a proposal', () => {
     expect(next?.text).not.toContain('la tiene para revisar');
   });
 
+  it('waits for the next morning when the job of this one ran already', async () => {
+    await assign(proposal.id);
+    await send();
+    expect(await told(app, 'notifications.digest')).toEqual([]);
+    expect(await morning()).toHaveLength(1);
+  });
+
   it('is told after a morning on which nothing ran', async () => {
     await assign(proposal.id);
     app.clock.advance({ days: 2 });
