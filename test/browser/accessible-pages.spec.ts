@@ -190,7 +190,8 @@ const content = (page: Page): Promise<string> =>
 const looked = new Set<string>();
 
 async function look({ who: { page }, here, address, status }: Stop): Promise<string[]> {
-  const response = await page.goto(address);
+  const response = await page.goto(address).catch((error: unknown) => String(error));
+  if (typeof response === 'string') return [`${here} is no page: ${response}`];
   if (response?.status() !== status) return [`${here} answered ${response?.status()}`];
   if (/^\/rooms\//.test(address)) await page.waitForSelector('#room[data-live]');
   const key = `${address} ${await content(page)}`;

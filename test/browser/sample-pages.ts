@@ -43,6 +43,8 @@ const OTHERS = [
   'GET /p/:process/:number',
   'GET /processes/:process/plan/commitments/:number/export.:format',
   'GET /processes/:process/plan/export.:format',
+  'GET /processes/:process/data/:format',
+  'GET /staff/processes/:process/exchange/files/:file/content',
   'GET /processes/:process/proposals/new/receipt',
   'GET /processes/:process/proposals/:number/files/:file',
   'GET /processes/:process/proposals/new/files/:file',
@@ -51,7 +53,7 @@ const OTHERS = [
 ];
 
 /** Whether a person looks at what the route answers: by its name, files are told from pages. */
-export const isPage = (route: string): boolean => !OTHERS.includes(route) && !/[.](atom|csv|ics|json|svg)$/.test(route);
+export const isPage = (route: string): boolean => !OTHERS.includes(route) && !/[.](atom|csv|ics|json|png|svg)$/.test(route);
 
 /** Page routes, with the pages of the sample that show what their templates can look like. A route that is not here is looked at in the furnished process. */
 export const pagesOf = (found: Found): Readonly<Record<string, readonly Seen[]>> => ({

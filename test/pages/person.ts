@@ -7,6 +7,9 @@ export type Fields = Readonly<Record<string, string | readonly string[]>>;
 /** What is wrong with a page as it stands, a line each. */
 export type Eye = (page: Page, light: 'light' | 'dark') => Promise<string[]>;
 
+/** A button that sends its form; not the unseen one that takes the Enter key. */
+const SUBMIT = '[type="submit"]:not([aria-hidden])';
+
 /** Somebody at a page. Every page they open or come to is looked at, in light and in dark; by axe, if nothing else is said. */
 export class Person {
   /** What was found on the pages seen so far, and errors of their scripts, with the address; a spec ends by expecting none. */
@@ -40,14 +43,16 @@ export class Person {
     await this.goes(this.page.locator(`main a[href$="${href}"]`).first());
   }
 
-  /** Fills the form of this action and presses its button, or the one of this value; folded parts are unfolded first, as a person must. */
-  async sends(action: string, fields: Fields = {}, button = 'button[type="submit"]'): Promise<void> {
-    const form = this.page.locator(`form[action="${action}"]`, { has: this.page.locator(button) }).first();
+  /** Fills the form of this action and presses its main button, or the one that is named; folded parts are unfolded first, as a person must. */
+  async sends(action: string, fields: Fields = {}, button?: string): Promise<void> {
+    const form = this.page.locator(`form[action="${action}"]`, { has: this.page.locator(button ?? SUBMIT) }).first();
     await form.waitFor({ state: 'attached' });
     await unfold(form);
     for (const [name, value] of Object.entries(fields)) await fill(form, name, value);
-    await unfold(form.locator(button).first());
-    await this.goes(form.locator(button).first());
+    const main = `.button-primary${SUBMIT}`;
+    const pressed = form.locator(button ?? ((await form.locator(main).count()) > 0 ? main : SUBMIT)).first();
+    await unfold(pressed);
+    await this.goes(pressed);
   }
 
   /** Presses something that leads to another page, and waits for it. */
