@@ -10,6 +10,7 @@ import { SystemClock, SystemDice, SystemIds } from './platform/clock/system.js';
 import type { Config } from './platform/config/config.js';
 import type { Database } from './platform/database/database.js';
 import { openCurrent } from './platform/database/database.module.js';
+import type { EmbeddedFolder } from './platform/database/embedded-folder.js';
 import { createLog, NestLog } from './platform/log/log.js';
 import { SocketAdapter } from './platform/realtime/socket.adapter.js';
 import { installWeb, rewriteUrl } from './platform/web/web.plugin.js';
@@ -43,9 +44,9 @@ export const storyOver =
     AppModule.with({ config, database, closesDatabase: false, time, tellsPeople: false });
 
 /** Opens the database, fills an empty trial installation with the sample cycle, listens, and greets whoever tries it out. */
-export async function start(config: Config): Promise<void> {
+export async function start(config: Config, folder: EmbeddedFolder | null): Promise<void> {
   const log = createLog(config.LOG_LEVEL);
-  const database = await openCurrent(config, ENTITIES, log);
+  const database = await openCurrent(config, ENTITIES, log, folder);
   const hasSample = config.SAMPLE && (await ensureSample({ config, database, compose: storyOver(database) }, log));
   const app = await build({ config, database, closesDatabase: true, time: null });
   app.enableShutdownHooks([], { useProcessExit: true });

@@ -4,6 +4,7 @@ import { Config } from '../config/config.js';
 import { Log } from '../log/log.js';
 import { type Database, type EntityList, openDatabase } from './database.js';
 import { DATABASE } from './database-token.js';
+import type { EmbeddedFolder } from './embedded-folder.js';
 import { migrateAtStart } from './migrate.js';
 import { Reader } from './reader.js';
 import { Sequence } from './sequence.js';
@@ -20,8 +21,13 @@ class DatabaseClosing implements OnApplicationShutdown {
 }
 
 /** Opens the database of the settings and brings it up to date. Says what the embedded one does not promise. */
-export async function openCurrent(config: Config, entities: EntityList, log: Log): Promise<Database> {
-  const database = await openDatabase(config, entities, log);
+export async function openCurrent(
+  config: Config,
+  entities: EntityList,
+  log: Log,
+  folder?: EmbeddedFolder | null,
+): Promise<Database> {
+  const database = await openDatabase(config, entities, log, folder);
   if (database.isEmbedded) {
     log.warn(
       'Using the embedded database: safe when the process dies, not safe against power loss. Set DATABASE_URL for a real instance.',

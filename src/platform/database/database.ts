@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
@@ -13,9 +12,8 @@ import type { Log } from '../log/log.js';
 import { driverTypes } from './driver-types.js';
 import { takeBackDropped } from './dropped-connections.js';
 import { together } from './embedded-connection.js';
-import { FolderLock } from './folder-lock.js';
+import { EmbeddedFolder } from './embedded-folder.js';
 import { MIGRATIONS } from './migrations/index.js';
-import { newCluster } from './new-cluster.js';
 import { PreparingClient } from './preparing-client.js';
 import { SERVER_SETTINGS_SQL, type ServerSettings, refuseUnfitServer } from './server-check.js';
 
@@ -33,11 +31,17 @@ export interface Database {
   close(): Promise<void>;
 }
 
-/** Opens the database of the settings: the server of DATABASE_URL, or the embedded one under VAR_DIR, held for this process alone. */
-export async function openDatabase(config: Config, entities: EntityList, log: Log): Promise<Database> {
-  return config.DATABASE_URL
-    ? openServer(config.DATABASE_URL, config.DATABASE_POOL, entities, log)
-    : openFolder(config.varPath('database'), config.varPath('database.lock'), entities, log);
+/**
+ * Opens the database of the settings: the server of DATABASE_URL, or the embedded one under VAR_DIR, held for this process alone. `folder` is that
+ * one when it was taken already.
+ */
+export async function openDatabase(
+  config: Config,
+  entities: EntityList,
+  log: Log,
+  folder = EmbeddedFolder.take(config),
+): Promise<Database> {
+  return folder ? openFolder(folder, entities, log) : openServer(config.DATABASE_URL ?? '', config.DATABASE_POOL, entities, log);
 }
 
 /** A real server. Refuses one that is too old, or that is not durable. */
@@ -76,19 +80,17 @@ export async function openServer(
   }
 }
 
-/** The embedded database in a folder, with the lock that keeps every other process out. */
-async function openFolder(folder: string, lockFile: string, entities: EntityList, log: Log): Promise<Database> {
-  const lock = FolderLock.take(lockFile);
+async function openFolder(folder: EmbeddedFolder, entities: EntityList, log: Log): Promise<Database> {
   try {
-    if (!existsSync(folder)) await newCluster(folder);
-    const database = await openEmbedded(new PGlite({ dataDir: folder, extensions: EMBEDDED_EXTENSIONS }), entities, log);
+    await folder.ready;
+    const database = await openEmbedded(new PGlite({ dataDir: folder.path, extensions: EMBEDDED_EXTENSIONS }), entities, log);
     const close = async (): Promise<void> => {
       await database.close();
-      lock.release();
+      folder.release();
     };
     return { ...database, close };
   } catch (error) {
-    lock.release();
+    folder.release();
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { type BeforeApplicationShutdown, Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import type { PgBoss } from 'pg-boss';
 import type { z } from 'zod';
 import { Ids } from '../../kernel/id.js';
@@ -40,7 +40,7 @@ const STOP_WAIT_MS = 20_000;
  * times), outside any transaction: it opens its own unit of work and must bear being repeated.
  */
 @Injectable()
-export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
+export class Jobs implements BeforeApplicationShutdown {
   private readonly definitions = new Map<string, Definition>();
   private readonly workers = new Map<string, string>();
   private boss: PgBoss | null = null;
@@ -78,10 +78,6 @@ export class Jobs implements OnApplicationBootstrap, BeforeApplicationShutdown {
       ...(options.after ? { startAfter: options.after } : {}),
     });
     this.connection.onceCommitted(() => this.wake(kind.name));
-  }
-
-  async onApplicationBootstrap(): Promise<void> {
-    await this.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -1,11 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import { createRequire } from 'node:module';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import type { Server, ServerOptions, Socket } from 'socket.io';
-import { createAdapter } from '@socket.io/redis-streams-adapter';
-import { Redis } from 'ioredis';
+import type { Redis } from 'ioredis';
 import type { Actor } from '../../kernel/actor.js';
 import { ActorSource } from '../access/actor-source.js';
 import { Config } from '../config/config.js';
@@ -13,6 +13,9 @@ import { Health } from '../health/health.js';
 import { Log } from '../log/log.js';
 import { type SessionContent } from '../web/session.js';
 import { sessionCookie } from '../web/web.plugin.js';
+
+/** Loaded where there is a Redis. */
+const require = createRequire(import.meta.url);
 
 /** Largest frame a client may send: 50 commands of 2,000 characters fit, nothing else is needed (boards.md 2.8). */
 const MAX_FRAME_BYTES = 64 * 1024;
@@ -50,6 +53,8 @@ export class SocketAdapter extends IoAdapter {
         decide(null, isOwnOrigin(request, config)),
     } as unknown as ServerOptions) as Server;
     if (config.REDIS_URL) {
+      const { Redis } = require('ioredis') as typeof import('ioredis');
+      const { createAdapter } = require('@socket.io/redis-streams-adapter') as typeof import('@socket.io/redis-streams-adapter');
       this.redis = new Redis(config.REDIS_URL, { maxRetriesPerRequest: null });
       const log = this.app.get(Log);
       this.redis.on('error', (error: Error) =>
