@@ -3,7 +3,7 @@ import { readConfig } from '../../src/platform/config/config.js';
 import { SystemDice, SystemIds } from '../../src/platform/clock/system.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { createLog } from '../../src/platform/log/log.js';
-import { SmtpTransport } from '../../src/platform/mail/mail-transport.js';
+import { SmtpTransport } from '../../src/platform/mail/smtp-transport.js';
 import { type Mail, Mailer } from '../../src/platform/mail/mailer.js';
 import { addressHash, Suppressions } from '../../src/platform/mail/suppressions.js';
 import { NoTransport } from '../../src/platform/mail/no-transport.js';

@@ -3,7 +3,9 @@ import type { FileRefusal, FileType } from '../domain/index.js';
 import { asUtf8, FILE_KINDS, isPicture, kindOf, type FileKind } from './file-kind.js';
 import { FileStore } from './file-store.js';
 import { strippedPdf } from './pdf.js';
-import { redrawn } from './pictures.js';
+
+/** Loaded where there is a picture. */
+const pictures = () => import('./pictures.js');
 
 /** A file that is kept: what it is, and the keys of its bytes. */
 export interface TakenFile {
@@ -41,7 +43,7 @@ export class FileIntake {
       const pdf = await strippedPdf(bytes);
       return typeof pdf === 'string' ? pdf : { type: 'pdf', bytes: pdf, ...plain };
     }
-    const drawing = this.lastPicture.then(() => redrawn(bytes));
+    const drawing = this.lastPicture.then(async () => (await pictures()).redrawn(bytes));
     this.lastPicture = drawing;
     const picture = await drawing;
     if (typeof picture === 'string') return picture;

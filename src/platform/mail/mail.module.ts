@@ -1,11 +1,17 @@
 import { Global, Module } from '@nestjs/common';
 import { Config } from '../config/config.js';
 import { MailRetention } from './mail-retention.js';
-import { MailTransport, SmtpTransport } from './mail-transport.js';
+import { MailTransport } from './mail-transport.js';
 import { Mailer } from './mailer.js';
 import { NoTransport } from './no-transport.js';
 import { Postman } from './postman.js';
 import { Suppressions } from './suppressions.js';
+
+/** Loaded where there is a mail server. */
+async function smtpTransport(url: string): Promise<MailTransport> {
+  const { SmtpTransport } = await import('./smtp-transport.js');
+  return new SmtpTransport(url);
+}
 
 /** Gives Mailer to everybody, and whom not to write to. */
 @Global()
@@ -14,7 +20,7 @@ import { Suppressions } from './suppressions.js';
     {
       provide: MailTransport,
       inject: [Config],
-      useFactory: (config: Config) => (config.SMTP_URL ? new SmtpTransport(config.SMTP_URL) : new NoTransport()),
+      useFactory: async ({ SMTP_URL }: Config) => (SMTP_URL ? await smtpTransport(SMTP_URL) : new NoTransport()),
     },
     MailRetention,
     Mailer,
