@@ -57,7 +57,7 @@ export class AppModule {
         ClockModule.of(time),
         DatabaseModule.over(database, closesDatabase),
         EventsModule,
-        JobsModule.that(tellsPeople),
+        JobsModule,
         RetentionModule,
         FilesModule,
         MailModule,

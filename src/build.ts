@@ -13,6 +13,9 @@ const root = process.cwd();
 const src = join(root, 'src');
 const views = join(root, 'views');
 const dist = join(root, 'dist');
+/** For an installation, whose logs name the lines of the sources; a first start is sooner without. */
+const hasMaps = process.argv.includes('--source-maps');
+const WITH_MAPS = ' with source maps';
 /** Written as the last thing of all: without it, a build was interrupted. */
 const stamp = join(dist, '.built');
 
@@ -34,7 +37,7 @@ async function stateOf(files: readonly string[]): Promise<string> {
 
 async function compile(file: string, out: string): Promise<void> {
   const sourceFileName = relative(dirname(out), file);
-  const { code, map } = await transformFile(file, { cwd: root, root, outputPath: out, sourceFileName });
+  const { code, map } = await transformFile(file, { cwd: root, root, outputPath: out, sourceFileName, sourceMaps: hasMaps });
   const link = map ? `\n//# sourceMappingURL=${basename(out)}.map` : '';
   await Promise.all([writeFile(out, `${code}${link}`), map ? writeFile(`${out}.map`, map) : null]);
 }
@@ -72,9 +75,10 @@ async function buildClient(): Promise<void> {
 const files = await filesBelow(src);
 const others = ['package-lock.json', '.swcrc'].map((file) => join(root, file));
 const state = await stateOf([...files, ...(await filesBelow(views)), ...others]);
-if (state !== (await readFile(stamp, 'utf8').catch(() => ''))) {
+const built = await readFile(stamp, 'utf8').catch(() => '');
+if (built !== `${state}${WITH_MAPS}` && (hasMaps || built !== state)) {
   await rm(dist, { recursive: true, force: true });
   await mkdir(dist);
   await Promise.all([buildClient(), buildServer(files), buildTemplates()]);
-  await writeFile(stamp, state);
+  await writeFile(stamp, hasMaps ? `${state}${WITH_MAPS}` : state);
 }

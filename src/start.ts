@@ -11,6 +11,7 @@ import type { Config } from './platform/config/config.js';
 import type { Database } from './platform/database/database.js';
 import { openCurrent } from './platform/database/database.module.js';
 import type { EmbeddedFolder } from './platform/database/embedded-folder.js';
+import { Jobs } from './platform/jobs/jobs.js';
 import { createLog, NestLog } from './platform/log/log.js';
 import { SocketAdapter } from './platform/realtime/socket.adapter.js';
 import { installWeb, rewriteUrl } from './platform/web/web.plugin.js';
@@ -53,5 +54,7 @@ export async function start(config: Config, folder: EmbeddedFolder | null): Prom
   const sample = hasSample ? await findSample(app) : null;
   app.get(SamplePeople).offer(sample?.people ?? []);
   await app.listen(config.PORT, config.HOST);
+  // Pages need no queue: whoever waits for the first one does not wait for it.
+  await app.get(Jobs).start();
   if (config.isDevelopment) process.stdout.write(greeting(app, sample));
 }

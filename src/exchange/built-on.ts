@@ -49,7 +49,10 @@ export class BuiltOn {
           or exists (select 1 from moderation_report h where h.subject_kind = 'proposal' and h.subject_id = p.id::text)
           or exists (select 1 from moderation_case h where h.subject_kind = 'proposal' and h.subject_id = p.id::text) then 'moderated'
         when exists (select 1 from trace_link l where (l.from_kind = 'proposal' and l.from_id = p.id::text) or (l.to_kind = 'proposal' and l.to_id = p.id::text)) then 'cited'
-        when exists (select 1 from co_author k where k.proposal_id = p.id) or exists (select 1 from withdrawal w where w.proposal_id = p.id) then 'changed'
+        when exists (select 1 from proposal_attachment f where f.proposal_id = p.id)
+          or exists (select 1 from proposal_marking m where m.proposal_id = p.id)
+          or exists (select 1 from co_author k where k.proposal_id = p.id)
+          or exists (select 1 from withdrawal w where w.proposal_id = p.id) then 'changed'
       end as reason
       from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as t(id uuid, "answerId" uuid) join proposal p on p.id = t.id`);
     return new Map(rows.flatMap(({ id, reason }) => (reason ? [[id, reason]] : [])));

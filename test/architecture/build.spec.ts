@@ -19,15 +19,16 @@ const write = (path: string, text: string): void => {
 };
 const read = (path: string): string => readFileSync(join(project, path), 'utf8');
 const has = (path: string): boolean => existsSync(join(project, path));
-const build = (): void => {
-  execFileSync(process.execPath, ['src/build.ts'], { cwd: project, stdio: 'ignore' });
+const build = (...options: string[]): void => {
+  execFileSync(process.execPath, ['src/build.ts', ...options], { cwd: project, stdio: 'ignore' });
 };
 
 /** A product of six files, built by our own build. */
 beforeAll(() => {
   project = mkdtempSync(join(tmpdir(), 'mesa-build-'));
   symlinkSync(join(ROOT, 'node_modules'), join(project, 'node_modules'));
-  for (const file of ['.swcrc', 'src/build.ts', 'src/platform/web/template-code.ts']) write(file, readFileSync(join(ROOT, file), 'utf8'));
+  for (const file of ['.swcrc', 'src/build.ts', 'src/platform/web/template-code.ts'])
+    write(file, readFileSync(join(ROOT, file), 'utf8'));
   write('package.json', '{"type":"module"}');
   write('package-lock.json', '{}');
   write('views/assets/css/site.css', 'a { color: red }');
@@ -44,8 +45,8 @@ afterAll(() => rmSync(project, { recursive: true, force: true }));
 
 describe('the build', () => {
   it('makes modules of the sources, with their data files beside them', () => {
-    expect(read('dist/main.js')).toMatch(/^export const main = 1;\n+\/\/# sourceMappingURL=main\.js\.map$/);
-    expect((JSON.parse(read('dist/main.js.map')) as { sources: string[] }).sources).toEqual(['../src/main.ts']);
+    expect(read('dist/main.js').trim()).toBe('export const main = 1;');
+    expect(has('dist/main.js.map')).toBe(false);
     expect(read('dist/thing/messages/es.json')).toBe('{"a":"b"}');
     expect(read('dist/public/bundled')).toBe('x');
   });
@@ -59,6 +60,14 @@ describe('the build', () => {
   it('leaves out specs, itself, the code of the browser and the settings of tools', () => {
     const stray = ['thing/thing.spec.js', 'build.js', 'client', 'tsconfig.json'];
     expect(stray.filter((path) => has(join('dist', path)))).toEqual([]);
+  });
+
+  it('adds source maps where they are asked for, which later starts leave as they are', () => {
+    build('--source-maps');
+    expect(read('dist/main.js')).toMatch(/^export const main = 1;\n+\/\/# sourceMappingURL=main\.js\.map$/);
+    expect((JSON.parse(read('dist/main.js.map')) as { sources: string[] }).sources).toEqual(['../src/main.ts']);
+    build();
+    expect(has('dist/main.js.map')).toBe(true);
   });
 
   it('does nothing when nothing has changed', () => {

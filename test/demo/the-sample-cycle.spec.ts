@@ -77,7 +77,7 @@ describe('the sample cycle', () => {
       accounts: 51,
       proposals2021: 24,
       proposals2022: 36,
-      endorsements: 270,
+      endorsements: 148,
       reviews: 53,
       roundtables: 3,
       boards: 6,

@@ -30,6 +30,7 @@ type Databases = typeof import('../../src/platform/database/database.js');
 type Migrate = typeof import('../../src/platform/database/migrate.js');
 type Entities = typeof import('../../src/entities.js');
 type Start = typeof import('../../src/start.js');
+type JobsModule = typeof import('../../src/platform/jobs/jobs.js');
 type Exchange = typeof import('../../src/exchange/index.js');
 type Process = typeof import('../../src/process/index.js');
 type Actors = typeof import('../../src/kernel/actor.js');
@@ -97,6 +98,7 @@ try {
   await migrate(database, log);
   const app = await build({ config, database, closesDatabase: true, time: null });
   await app.init();
+  await app.get((await compiled<JobsModule>('platform/jobs/jobs.js')).Jobs).start();
   const { SYSTEM } = await compiled<Actors>('kernel/actor.js');
   const { ProcessService } = await compiled<Process>('process/index.js');
   const exchange = await compiled<Exchange>('exchange/index.js');

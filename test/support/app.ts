@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, InjectOptions } from 'fastify';
 import { parseHTML } from 'linkedom';
 import { readConfig } from '../../src/platform/config/config.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import type { StoryClock } from '../../src/platform/clock/story.js';
 import type { SessionContent } from '../../src/platform/web/session.js';
 import { build } from '../../src/start.js';
@@ -37,6 +38,7 @@ export async function startApp(settings: Record<string, string> = {}): Promise<T
   });
   const nest = await build({ config, database: db.database, closesDatabase: false, time });
   await nest.init();
+  await nest.get(Jobs).start();
   await nest.getHttpAdapter().getInstance().ready();
   return {
     nest,

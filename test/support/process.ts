@@ -4,6 +4,18 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve('.');
 
+const BUNDLE = {
+  bundle: true,
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  packages: 'external',
+  keepNames: true,
+  logLevel: 'error',
+} as const;
+/** What runs in a thread of its own is looked for beside the module that begins it. */
+const THREADS = ['src/platform/database/new-cluster.worker.ts'];
+
 /** A script of the product, run by a real node of its own. */
 export interface Program {
   readonly child: ChildProcess;
@@ -18,18 +30,10 @@ export interface Program {
 /** Runs TypeScript `source` (imports resolve from the repository's root) with this environment and nothing else of ours. */
 export async function runProgram(source: string, environment: Record<string, string> = {}): Promise<Program> {
   const name = `program-${process.pid}-${process.hrtime.bigint()}`;
-  const outfile = `node_modules/.cache/mesa/programs/${name}.js`;
-  await build({
-    stdin: { contents: source, resolveDir: ROOT, loader: 'ts' },
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    packages: 'external',
-    keepNames: true,
-    logLevel: 'error',
-  });
+  const outdir = `node_modules/.cache/mesa/programs/${name}`;
+  const outfile = `${outdir}/program.js`;
+  await build({ ...BUNDLE, stdin: { contents: source, resolveDir: ROOT, loader: 'ts' }, outfile });
+  await build({ ...BUNDLE, entryPoints: THREADS, outdir });
   const child = spawn(process.execPath, ['--no-warnings', outfile], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'] ?? '', ...environment },

@@ -84,7 +84,7 @@ export class Jobs implements BeforeApplicationShutdown {
     await this.stop();
   }
 
-  /** Opens the queue, when there is any kind of job to do. */
+  /** Opens the queue, when there is any kind of job to do. A program that only writes and ends does not: it leaves the jobs to the product. */
   async start(): Promise<void> {
     if (this.definitions.size === 0) return;
     const boss = await this.connection.createBoss(this.config);
