@@ -211,8 +211,12 @@ async function look({ who: { page }, here, address, status }: Stop): Promise<str
     wrong.push(...(await violations(page, rules)).map((each) => `${viewport.width} ${colorScheme}: ${each}`));
   }
   await page.setViewportSize(NARROW);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth);
-  if (width > NARROW.width) wrong.push(`is ${width} wide where there is room for ${NARROW.width}`);
+  const { width, widest } = await page.evaluate(() => {
+    const right = (element: Element): number => element.getBoundingClientRect().right;
+    const [first] = [...document.querySelectorAll('body *')].sort((a, b) => right(b) - right(a));
+    return { width: document.documentElement.scrollWidth, widest: first?.outerHTML.slice(0, 120) };
+  });
+  if (width > NARROW.width) wrong.push(`is ${width} wide where there is room for ${NARROW.width}: ${widest}`);
   return wrong.map((each) => `${here}: ${each}`);
 }
 
