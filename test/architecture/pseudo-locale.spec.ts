@@ -116,7 +116,15 @@ function readTexts(html: string): string[] {
     for (const name of READ_ATTRIBUTES) texts.push(element.getAttribute(name) ?? '');
     if (element.localName === 'input' && element.getAttribute('type') === 'submit')
       texts.push(element.getAttribute('value') ?? '');
-    for (const child of element.childNodes) if (child.nodeType === 3) texts.push(child.textContent ?? '');
+    // The parser begins a new text at every character reference.
+    let run = '';
+    for (const child of [...element.childNodes, null]) {
+      if (child?.nodeType === 3) run += child.textContent ?? '';
+      else {
+        texts.push(run);
+        run = '';
+      }
+    }
   }
   return texts.filter((text) => text.trim() !== '');
 }
