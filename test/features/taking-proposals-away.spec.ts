@@ -54,25 +54,23 @@ async function furnish(): Promise<void> {
   const first = await propose(app, world, 'Más árboles', { author: 'Graciela Montenegro' });
   const held = await propose(app, world, `Una ${SECRET}`, { isSuspicious: true });
   const write = (body: string, isHeld: boolean) =>
-    app.nest
-      .get(CommentsService)
-      .write(
-        world.processId,
-        { kind: 'proposal', id: first.id },
-        1,
-        {
-          body,
-          quote: null,
-          suggestion: null,
-          name: 'Nora Comenta',
-          email: 'nora@example.org',
-          sector: null,
-          organisation: null,
-          lang: 'es',
-          isHeld,
-        } as never,
-        SYSTEM,
-      );
+    app.nest.get(CommentsService).write(
+      world.processId,
+      { kind: 'proposal', id: first.id },
+      1,
+      {
+        body,
+        quote: null,
+        suggestion: null,
+        name: 'Nora Comenta',
+        email: 'nora@example.org',
+        sector: null,
+        organisation: null,
+        lang: 'es',
+        isHeld,
+      } as never,
+      SYSTEM,
+    );
   await write('=1+1, de acuerdo', false);
   await write(`Oculto: ${SECRET}`, true);
   const answer = (isPublic: boolean, value: string) => ({

@@ -21,7 +21,9 @@ describe('a text that a connection is asked again and again', () => {
     onOneConnection(async () => {
       const asked = [];
       for (const value of [1, 2, 3, 4, 5]) {
-        const { doubled } = (await db.reader.first(sql<{ doubled: number }>`select ${value}::int * 2 as doubled`)) ?? { doubled: 0 };
+        const { doubled } = (await db.reader.first(sql<{ doubled: number }>`select ${value}::int * 2 as doubled`)) ?? {
+          doubled: 0,
+        };
         asked.push([doubled, await prepared('as doubled')]);
       }
       expect(asked).toEqual([

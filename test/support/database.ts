@@ -18,6 +18,10 @@ const MIGRATIONS = 'src/platform/database/migrations';
 const CACHE = 'node_modules/.cache/mesa/databases';
 const SERVER = process.env['DATABASE_URL'];
 
+/** SQLSTATE deadlock_detected. */
+const DEADLOCK = '40P01';
+const MOST_ATTEMPTS = 3;
+
 const log = createLog(process.env['TEST_LOG'] ?? 'silent');
 
 /** A migrated, empty database of one spec file. */
@@ -73,7 +77,20 @@ async function truncate({ pool }: Database): Promise<void> {
   );
   // The replica role switches off the triggers that keep the record append-only, for this transaction.
   const tables = rows.map((row) => row.name).join(', ');
-  await pool.query(`begin; set local session_replication_role = replica; truncate ${tables} restart identity cascade; commit;`);
+  const statement = `begin; set local session_replication_role = replica; truncate ${tables} restart identity cascade; commit;`;
+  for (let attempt = 1; ; attempt++) {
+    const client = await pool.connect();
+    try {
+      await client.query(statement);
+      return;
+    } catch (error) {
+      await client.query('rollback');
+      // What the last test left going in the background may hold a table that is wanted here, and want one that is held here.
+      if ((error as { code?: unknown }).code !== DEADLOCK || attempt === MOST_ATTEMPTS) throw error;
+    } finally {
+      client.release();
+    }
+  }
 }
 
 async function migratedPglite(): Promise<PGlite> {
