@@ -32,7 +32,7 @@ export class Supports {
       where p.id = any(${[...proposalIds]}::uuid[])`);
   }
 
-  /** One statement for all, which locks in the order of their ids, so that two use cases do not wait for each other. */
+  /** One statement for all, which locks in the order of their ids, so that two use cases do not wait for each other; beside the key locks of their new rows. */
   private async write(em: EntityManager): Promise<void> {
     const counts = this.uncounted.get(em) ?? new Map<string, number>();
     this.uncounted.delete(em);
@@ -41,7 +41,7 @@ export class Supports {
       update proposal p set endorsements = p.endorsements + more.added
       from (
         select q.id, m.added from proposal q join unnest(${[...counts.keys()]}::uuid[], ${[...counts.values()]}::int[]) as m (id, added) using (id)
-        order by q.id for update of q) as more
+        order by q.id for no key update of q) as more
       where p.id = more.id`);
   }
 }
