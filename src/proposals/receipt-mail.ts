@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Rhythms } from '../following/index.js';
 import { Config } from '../platform/config/config.js';
 import { Translator } from '../platform/i18n/translator.js';
 import { Mailer } from '../platform/mail/mailer.js';
@@ -14,6 +15,7 @@ export class ReceiptMail {
     private readonly translator: Translator,
     private readonly config: Config,
     private readonly proof: AddressProof,
+    private readonly rhythms: Rhythms,
   ) {}
 
   /** `isPart`: it was not sent by its author, but came of parting a proposal of theirs. Who left no address gets no mail. */
@@ -33,6 +35,7 @@ export class ReceiptMail {
         t('proposals.mail.receipt.link'),
         `${this.config.PUBLIC_URL}/${proposal.authorLocale}${receiptPath(secret)}?proof=${this.proof.of(proposal.id)}`,
         t('proposals.mail.receipt.end'),
+        `${t('proposals.mail.receipt.rhythm')}\n${this.config.PUBLIC_URL}/${proposal.authorLocale}${this.rhythms.pathFor(proposal.authorEmail)}`,
       ].join('\n\n'),
     });
   }

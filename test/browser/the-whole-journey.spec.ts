@@ -143,7 +143,11 @@ describe('from a resident’s sentence to the published commitment and its files
     await resident.page.waitForTimeout(3000);
     await resident.sends(`${steps}/sending`);
     expect(await resident.text()).toContain('P-001');
-    expect((await post.mailTo(AUTHOR.authorEmail)).text).toContain('P-001');
+    const mail = await post.mailTo(AUTHOR.authorEmail);
+    expect(mail.text).toContain('P-001');
+    const rhythm = mail.links.find((href) => href.includes('/rhythm/')) ?? '';
+    await resident.opens(rhythm);
+    await resident.sends(rhythm.replace(/^\/es/, ''), { rhythm: 'at-once' });
   });
 
   step('the coordinator asks the area, whose reviewer answers; the author is told by mail', async () => {
