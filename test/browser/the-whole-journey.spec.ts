@@ -168,7 +168,7 @@ describe('from a resident’s sentence to the published commitment and its files
       existing: 'El censo de 2018.',
       signedBy: 'Rita Revisa, Dirección de Arbolado',
     });
-    expect((await post.mailTo(AUTHOR.authorEmail, /respondió|respuesta/i)).text).toContain('P-001');
+    expect((await post.mailTo(AUTHOR.authorEmail, /publicó su revisión/)).text).toContain('P-001');
     await resident.opens(`${HERE}/proposals/P-001`);
     expect(await resident.text()).toContain('El dato existe y se puede corregir.');
   });
@@ -328,7 +328,7 @@ describe('from a resident’s sentence to the published commitment and its files
     expect(await missing.count()).toBe(0);
     await coordinator.sends(`${plan}/publication`);
     expect(coordinator.path).toBe(`${HERE}/plan`);
-    expect((await post.mailTo(AUTHOR.authorEmail, /tiene su respuesta/)).text).toContain('P-001');
+    expect((await post.mailTo(AUTHOR.authorEmail, /Tiene su respuesta/)).text).toContain('P-001');
     await resident.opens(`${HERE}/proposals/P-001`);
     expect(await resident.text()).toContain(PLAN_REASON);
   });
