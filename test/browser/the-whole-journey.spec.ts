@@ -280,6 +280,7 @@ describe('from a resident’s sentence to the published commitment and its files
     await resident.opens(link);
     expect(await resident.text()).toContain(SENTENCE);
     await resident.goes(resident.page.locator('#place-P1 .draft-tools a'));
+    await resident.page.waitForTimeout(3500); // Whoever is faster than anybody reads is held for a person to see.
     await resident.sends(`${DRAFT}/comments`, { body: COMMENT, name: AUTHOR.authorName, email: AUTHOR.authorEmail });
     expect(await resident.page.locator('#place-P1 .remark').innerText()).toContain(COMMENT);
     await coordinator.opens(`${STAFF}/sheets`);
