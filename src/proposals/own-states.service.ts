@@ -72,7 +72,7 @@ export class OwnStatesService {
   }
 
   /** All or none. Refuses with `own-state-elsewhere` a proposal that is not in the built-in state which the own one refines. */
-  async mark(processId: string, { proposals: ids, ownStateId, reason }: MarkProposals, by: Actor): Promise<void> {
+  async mark(processId: string, { proposals: ids, ownStateId, markReason: reason }: MarkProposals, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       if (!(await em.findOne(Process, { id: processId }, { lockMode: LockMode.PESSIMISTIC_WRITE }))) throw notFound();
       const own = ownStateId ? await em.findOne(OwnState, { id: ownStateId, process: processId }) : null;

@@ -106,13 +106,6 @@ function acts(x: Exchange, { process, themes, areas, ownStates, rows, subjects }
     value: each.id,
     text: localized(each.name, x.locale),
   });
-  const reason = (maxlength: number): FieldSpec => ({
-    name: 'reason',
-    kind: 'textarea',
-    label: 'proposals.own-states.reason',
-    rows: 3,
-    maxlength,
-  });
   const path = triagePath(process.slug);
   const coordinates = mayProcess(x.who, 'process.run', x.facts<ProcessFacts>()) === null;
   return [
@@ -142,7 +135,13 @@ function acts(x: Exchange, { process, themes, areas, ownStates, rows, subjects }
                 })),
                 'proposals.own-states.none',
               ),
-              reason(OWN_STATE_REASON_MAX),
+              {
+                name: 'markReason',
+                kind: 'textarea',
+                label: 'proposals.own-states.reason',
+                rows: 3,
+                maxlength: OWN_STATE_REASON_MAX,
+              },
             ],
             proposals,
           ),

@@ -161,7 +161,7 @@ export function triagePage(
           ],
         },
         {
-          name: 'reason',
+          name: 'markReason',
           kind: 'textarea',
           label: 'proposals.own-states.reason',
           rows: 3,

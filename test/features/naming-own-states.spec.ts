@@ -35,11 +35,8 @@ const name = async (fields: Record<string, string>): Promise<Answer> => ana.subm
 const waiting = () => name({ 'states.0.name.es': 'Espera presupuesto', 'states.0.refines': 'in-review', 'states.0.tone': 'sun' });
 const own = async (): Promise<string> => (await app.db.reader.first(sql<{ id: string }>`select id from own_state`))?.id ?? '';
 /** Presses the button of the panel in the list of the team. */
-async function mark(proposals: string[], ownStateId: string, reason = 'Falta la partida.'): Promise<Answer> {
-  const page = await ana.get(TRIAGE);
-  const token = (field: string) => page.document.querySelector(`main input[name=${field}]`)?.getAttribute('value') ?? '';
-  return ana.rawPost(`${TRIAGE}/marking`, { _csrf: token('_csrf'), _form: token('_form'), proposals, ownStateId, reason });
-}
+const mark = async (proposals: string[], ownStateId: string, markReason = 'Falta la partida.'): Promise<Answer> =>
+  ana.submitOnly(await ana.get(TRIAGE), { proposals, ownStateId, markReason }, `${TRIAGE}/marking`);
 
 describe('states that a process names itself', () => {
   it('are given to one or many with a public reason, and stand on the page, in the list, its filter and files', async () => {

@@ -150,12 +150,13 @@ export class Browser {
     const forms = [...page.document.querySelectorAll('form')];
     const hasAll = (each: Element): boolean => Object.keys(fields).every((name) => each.querySelector(`[name="${name}"]`));
     const form = action
-      ? forms.find((each) => each.getAttribute('action') === action)
+      ? (forms.find((each) => each.getAttribute('action') === action) ?? forms.find((each) => buttonTo(each, action)))
       : forms.find((each) => each.closest('main') && hasAll(each));
     if (!form)
       throw new Error(
         `The page ${page.path} has no form ${action ?? ''}; it has ${forms.map((each) => each.getAttribute('action')).join(', ')}`,
       );
+    refuseAmbiguous(form);
     const filled: Fields = { ...defaults(form) };
     for (const [name, value] of Object.entries(fields)) {
       if (!form.querySelector(`[name="${name}"]`))
@@ -163,7 +164,7 @@ export class Browser {
       filled[name] = value;
     }
     if (form.querySelector('[name="_issued"]')) this.clock?.advance({ seconds: this.paceMs / 1000 });
-    const target = form.getAttribute('action') || page.path;
+    const target = (action && buttonTo(form, action) ? action : form.getAttribute('action')) || page.path;
     if ((form.getAttribute('method') ?? 'get').toLowerCase() === 'get') {
       return { method: 'GET', url: `${target}?${new URLSearchParams(filled as Record<string, string>)}` };
     }
@@ -270,4 +271,16 @@ function multipart(
     ]),
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}` },
   };
+}
+
+/** The button by which a form is sent to another address than its own. */
+const buttonTo = (form: Element, action: string): Element | null => form.querySelector(`button[formaction="${action}"]`);
+
+/** Of two fields of one name, what is written in one is lost to the other: no form may have them. */
+function refuseAmbiguous(form: Element): void {
+  const names = [...form.querySelectorAll('input, select, textarea')]
+    .filter((field) => !['hidden', 'radio', 'checkbox'].includes(field.getAttribute('type') ?? ''))
+    .map((field) => field.getAttribute('name'));
+  const twice = names.find((name, at) => name && names.indexOf(name) !== at);
+  if (twice) throw new Error(`The form ${form.getAttribute('action')} has two fields called ${twice}`);
 }

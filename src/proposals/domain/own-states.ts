@@ -40,14 +40,17 @@ export const SetOwnStates = z.object({
 });
 export type SetOwnStates = z.output<typeof SetOwnStates>;
 
-/** Marks one or many proposals with an own state, or takes it off ('' as `ownStateId`); always with a reason. */
+/**
+ * Marks one or many proposals with an own state, or takes it off ('' as `ownStateId`); always with a reason, which has a name of its own since it stands
+ * in one form with the reason of a response.
+ */
 export const MarkProposals = z.object({
   proposals: z.preprocess(
     (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.uuid()).min(1, { error: 'choose-proposals' }).max(200),
   ),
   ownStateId: optional(z.uuid()),
-  reason: prose(OWN_STATE_REASON_MAX),
+  markReason: prose(OWN_STATE_REASON_MAX),
 });
 export type MarkProposals = z.output<typeof MarkProposals>;
 
