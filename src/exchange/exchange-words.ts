@@ -1,6 +1,5 @@
-import type { FormModel, TagModel } from '../platform/web/components.js';
+import type { TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { blank } from '../platform/web/forms.js';
 import { staffProcessPath } from '../process/domain/index.js';
 import { exchangePath, type ImportState } from './domain/index.js';
 
@@ -24,12 +23,3 @@ export const breadcrumb = (x: Exchange, slug: string) => [
   { text: x.t('process.staff.work'), href: staffProcessPath(slug) },
   ...(x.path === exchangePath(slug) ? [] : [{ text: x.t('exchange.title'), href: exchangePath(slug) }]),
 ];
-
-/** A button that does one thing. */
-export const act = (
-  x: Exchange,
-  action: string,
-  submit: string,
-  submitVariant: 'primary' | 'quiet' | 'danger' = 'quiet',
-  submitArgs?: Record<string, string | number>,
-): FormModel => x.form({ action, submit, submitVariant, submitArgs, fields: [] }, blank());

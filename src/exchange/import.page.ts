@@ -7,7 +7,7 @@ import { link, type Page } from '../platform/web/reply.js';
 import type { AreaRow, ThemeRow } from '../process/index.js';
 import { plain, themesByName } from '../outreach/domain/index.js';
 import { proposalNumber, proposalPath } from '../proposals/domain/index.js';
-import { act, breadcrumb, importTag } from './exchange-words.js';
+import { breadcrumb, importTag } from './exchange-words.js';
 import {
   exchangePath,
   FIELDS_OF,
@@ -123,11 +123,13 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
       nothing: found.state === 'checked' && ready === 0 ? t('exchange.nothing') : null,
       acts: [
         ...(found.state === 'checked' && ready > 0
-          ? [act(x, path('start'), `exchange.begin.${found.kind}`, 'primary', { count: ready })]
+          ? [x.button(path('start'), `exchange.begin.${found.kind}`, 'primary', { count: ready })]
           : []),
-        ...(isOpen ? [act(x, path('removal'), 'exchange.give-up')] : []),
-        ...(found.state === 'done' && (counts.counts.done ?? 0) > 0 ? [act(x, path('undoing'), 'exchange.undo', 'danger')] : []),
-        ...(found.state === 'undone' && (counts.counts.kept ?? 0) > 0 ? [act(x, path('undoing'), 'exchange.undo-again')] : []),
+        ...(isOpen ? [x.button(path('removal'), 'exchange.give-up')] : []),
+        ...(found.state === 'done' && (counts.counts.done ?? 0) > 0
+          ? [x.button(path('undoing'), 'exchange.undo', 'danger')]
+          : []),
+        ...(found.state === 'undone' && (counts.counts.kept ?? 0) > 0 ? [x.button(path('undoing'), 'exchange.undo-again')] : []),
       ],
       mapping: isOpen ? mappingOf(x, shown, path('columns'), state) : null,
     },

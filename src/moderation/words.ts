@@ -38,29 +38,32 @@ export const ruleOptions = (t: Translate): { value: string; text: string; hint: 
     hint: t(`moderation.rule.${rule}.about`),
   }));
 
-/** The fields by which one or many are decided. */
-export const decisionFields = (t: Translate, acts: readonly string[]): FieldSpec[] => [
-  {
-    name: 'act',
-    kind: 'radios',
-    label: 'moderation.decide.act',
-    options: acts.map((act) => ({ value: act, text: t(`moderation.act.${act}`), hint: t(`moderation.act.${act}.about`) })),
-  },
-  {
-    name: 'rule',
-    kind: 'select',
-    label: 'moderation.decide.rule',
-    hint: 'moderation.decide.rule-hint',
-    required: false,
-    options: [{ value: '', text: t('moderation.choose') }, ...ruleOptions(t).map(({ value, text }) => ({ value, text }))],
-  },
-  {
-    name: 'reason',
-    kind: 'textarea',
-    label: 'moderation.decide.reason',
-    hint: 'moderation.decide.reason-hint',
-    rows: 4,
-    maxlength: REASON_MAX,
-    required: false,
-  },
-];
+/** The fields by which one or many are decided. Rule and reason are asked for in any case where nothing else can be done than to hide. */
+export function decisionFields(t: Translate, acts: readonly string[]): FieldSpec[] {
+  const required = acts.every((act) => act === 'hide');
+  return [
+    {
+      name: 'act',
+      kind: 'radios',
+      label: 'moderation.decide.act',
+      options: acts.map((act) => ({ value: act, text: t(`moderation.act.${act}`), hint: t(`moderation.act.${act}.about`) })),
+    },
+    {
+      name: 'rule',
+      kind: 'select',
+      label: 'moderation.decide.rule',
+      hint: 'moderation.decide.rule-hint',
+      required,
+      options: [{ value: '', text: t('moderation.choose') }, ...ruleOptions(t).map(({ value, text }) => ({ value, text }))],
+    },
+    {
+      name: 'reason',
+      kind: 'textarea',
+      label: 'moderation.decide.reason',
+      hint: 'moderation.decide.reason-hint',
+      rows: 4,
+      maxlength: REASON_MAX,
+      required,
+    },
+  ];
+}

@@ -10,7 +10,7 @@ import { MERGE_FIELDS, MESSAGE_MAX, outreachPath, SUBJECT_MAX, type FindOrganisa
 import type { Letter } from './letters.js';
 import { filterFields, organisationAbout, queryOf } from './organisations.page.js';
 import type { BatchRow, ContactRow, OrganisationRow } from './outreach-rows.js';
-import { act, breadcrumb, themeOptions } from './outreach-words.js';
+import { breadcrumb, themeOptions } from './outreach-words.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
@@ -222,7 +222,7 @@ export function draftBatchPage(
       sendTitle: x.t('outreach.batch.send-title'),
       sendLead: x.t('outreach.batch.send-lead'),
       send:
-        receivers.length > 0 ? act(x, `${path}/sending`, 'outreach.batch.send', 'primary', { count: receivers.length }) : null,
+        receivers.length > 0 ? x.button(`${path}/sending`, 'outreach.batch.send', 'primary', { count: receivers.length }) : null,
       withoutTitle: x.t('outreach.batch.without'),
       without: chosen.filter(({ contact }) => contact === null).map(({ organisation }) => organisation.name),
     },

@@ -4,7 +4,7 @@ import { blank, type FormState } from '../platform/web/forms.js';
 import type { Page } from '../platform/web/reply.js';
 import type { ImportView } from './contact-imports.service.js';
 import { CONTACT_FIELDS, outreachPath, type PlannedRow, type RowOutcome, type RowRemark } from './domain/index.js';
-import { act, breadcrumb } from './outreach-words.js';
+import { breadcrumb } from './outreach-words.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
@@ -82,9 +82,9 @@ export function importPage(x: Exchange, slug: string, id: string, { table, mappi
         remarks: remarksOf(x, row),
       })),
       clean: clean > 0 ? x.t('outreach.import.clean', { count: clean }) : null,
-      confirm: comesIn > 0 ? act(x, path('confirmation'), 'outreach.import.confirm', 'primary', { count: comesIn }) : null,
+      confirm: comesIn > 0 ? x.button(path('confirmation'), 'outreach.import.confirm', 'primary', { count: comesIn }) : null,
       nothing: comesIn > 0 ? null : x.t('outreach.import.nothing'),
-      giveUp: act(x, path('removal'), 'outreach.import.give-up'),
+      giveUp: x.button(path('removal'), 'outreach.import.give-up'),
     },
     { title, process: slug, breadcrumb: breadcrumb(x, slug) },
   );

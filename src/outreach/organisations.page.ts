@@ -7,7 +7,7 @@ import { link, type Page } from '../platform/web/reply.js';
 import type { ThemeRow } from '../process/index.js';
 import { descriptionFields } from './contact-forms.js';
 import { mayResend, outreachPath, stateOf, type FindOrganisations } from './domain/index.js';
-import { aboutText, act, breadcrumb, languageOptions, sectorOptions, stateTag, themeOptions } from './outreach-words.js';
+import { aboutText, breadcrumb, languageOptions, sectorOptions, stateTag, themeOptions } from './outreach-words.js';
 import type { ContactRow, InvitationRow, OrganisationRow } from './outreach-rows.js';
 import { PAGE_SIZE } from './outreach.queries.js';
 
@@ -225,9 +225,9 @@ export function invitationLine(x: Exchange, slug: string, invitation: Invitation
     ],
     note: invitation.note,
     forms: [
-      ...(mayResend(invitation) ? [act(x, path('letter'), 'outreach.line.resend', 'quiet', args)] : []),
-      ...(canBounce ? [act(x, path('bounce'), 'outreach.line.bounce', 'quiet', args)] : []),
-      ...(invitation.bouncedAt ? [act(x, path('delivery'), 'outreach.line.delivered', 'quiet', args)] : []),
+      ...(mayResend(invitation) ? [x.button(path('letter'), 'outreach.line.resend', 'quiet', args)] : []),
+      ...(canBounce ? [x.button(path('bounce'), 'outreach.line.bounce', 'quiet', args)] : []),
+      ...(invitation.bouncedAt ? [x.button(path('delivery'), 'outreach.line.delivered', 'quiet', args)] : []),
     ],
   };
 }

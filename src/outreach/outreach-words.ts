@@ -2,9 +2,8 @@ import { localized, type LocalizedText, LOCALES } from '../kernel/localized.js';
 import { SECTORS, type Sector } from '../participants/domain/index.js';
 import type { Translate } from '../platform/i18n/translate.js';
 import { LANGUAGE_NAMES } from '../platform/i18n/translator.js';
-import type { FormModel, TagModel } from '../platform/web/components.js';
+import type { TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { blank } from '../platform/web/forms.js';
 import type { ThemeRow } from '../process/index.js';
 import { staffProcessPath } from '../process/domain/index.js';
 import { outreachPath, stateOf, type InvitationState } from './domain/index.js';
@@ -46,12 +45,3 @@ export const breadcrumb = (x: Exchange, slug: string, ...below: { text: string; 
   ...(x.path === outreachPath(slug) ? [] : [{ text: x.t('outreach.title'), href: outreachPath(slug) }]),
   ...below,
 ];
-
-/** A button that does one thing. */
-export const act = (
-  x: Exchange,
-  action: string,
-  submit: string,
-  submitVariant: 'primary' | 'quiet' | 'danger' = 'quiet',
-  submitArgs?: Record<string, string | number>,
-): FormModel => x.form({ action, submit, submitVariant, submitArgs, fields: [] }, blank());

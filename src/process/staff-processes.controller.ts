@@ -189,7 +189,7 @@ export class StaffProcessesController {
         state: isPublic
           ? { text: x.t('process.staff.public'), tone: 'ok', icon: 'eye' }
           : { text: x.t('process.staff.preparing'), tone: 'neutral', icon: 'eye-off' },
-        publish: isPublic ? null : this.act(x, staffProcessPath(slug, 'publication'), 'process.staff.publish', 'primary'),
+        publish: isPublic ? null : x.button(staffProcessPath(slug, 'publication'), 'process.staff.publish', 'primary'),
         publicHref: processPath(slug),
         publicText: x.t('process.staff.see-public'),
         notice: earliest ? x.t('process.staff.notice-too-short', { day: x.t.date(earliest, 'day') }) : null,
@@ -253,23 +253,12 @@ export class StaffProcessesController {
       name: localized(stage.name, x.locale),
       dates: stageDates(x.t, stage),
       state: { text: x.t(`process.staff.state.${state}`), tone: TONES[state], icon: null },
-      form: this.act(
-        x,
+      form: x.button(
         staffProcessPath(slug, 'stages', stage.id, verb),
         `process.staff.${key}`,
         state === 'scheduled' ? 'primary' : 'quiet',
         { stage: localized(stage.name, x.locale) },
       ),
     };
-  }
-
-  private act(
-    x: Exchange,
-    action: string,
-    submit: string,
-    submitVariant: 'primary' | 'quiet',
-    submitArgs?: Record<string, string>,
-  ): FormModel {
-    return x.form({ action, submit, submitVariant, submitArgs, fields: [] }, blank());
   }
 }

@@ -7,17 +7,10 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FieldSpec, type FormState } from '../platform/web/forms.js';
 import type { Page } from '../platform/web/reply.js';
 import type { ProcessOutline } from '../process/index.js';
-import {
-  OWN_STATE_REASON_MAX,
-  proposalNumber,
-  proposalPath,
-  proposalsPath,
-  selectionPath,
-  triagePath,
-  type OwnStateRow,
-} from './domain/index.js';
+import { proposalNumber, proposalPath, proposalsPath, selectionPath, triagePath, type OwnStateRow } from './domain/index.js';
 import type { ProposalCard } from './proposal-rows.js';
-import { langOf, stateTag, stateText } from './proposal-words.js';
+import { langOf, stateTag } from './proposal-words.js';
+import { assignFields, markFields } from './triage-fields.js';
 
 interface Act {
   id: string;
@@ -91,68 +84,23 @@ function acts(x: Exchange, { process, themes, areas, ownStates, rows, subjects }
       about,
     };
   };
-  const select = (
-    name: string,
-    label: string,
-    options: { value: string; text: string }[],
-    none = 'proposals.choose',
-  ): FieldSpec => ({
-    name,
+  const theme: FieldSpec = {
+    name: 'themeId',
     kind: 'select',
-    label,
-    options: [{ value: '', text: t(none) }, ...options],
-  });
-  const named = (each: { id: string; name: Parameters<typeof localized>[0] }) => ({
-    value: each.id,
-    text: localized(each.name, x.locale),
-  });
+    label: 'proposals.theme',
+    options: [
+      { value: '', text: t('proposals.choose') },
+      ...themes.map(({ id, name }) => ({ value: id, text: localized(name, x.locale) })),
+    ],
+  };
   const path = triagePath(process.slug);
   const coordinates = mayProcess(x.who, 'process.run', x.facts<ProcessFacts>()) === null;
   return [
     ...(coordinates
       ? [
-          act(
-            'assign',
-            `${path}/assignment`,
-            'proposals.assign.submit',
-            [
-              select('areaId', 'proposals.area', areas.map(named)),
-              { name: 'dueOn', kind: 'date', label: 'proposals.assign.due', hint: 'proposals.assign.due-hint' },
-            ],
-            proposals,
-          ),
-          act(
-            'mark',
-            `${path}/marking`,
-            'proposals.own-states.mark-submit',
-            [
-              select(
-                'ownStateId',
-                'proposals.own-states.mark-state',
-                ownStates.map(({ id, name, refines }) => ({
-                  value: id,
-                  text: t('proposals.own-states.within', { state: localized(name, x.locale), refines: stateText(t, refines) }),
-                })),
-                'proposals.own-states.none',
-              ),
-              {
-                name: 'markReason',
-                kind: 'textarea',
-                label: 'proposals.own-states.reason',
-                rows: 3,
-                maxlength: OWN_STATE_REASON_MAX,
-              },
-            ],
-            proposals,
-          ),
-          act(
-            'move',
-            selectionPath(process.slug, 'theme'),
-            'proposals.selection.move-submit',
-            [select('themeId', 'proposals.theme', themes.map(named))],
-            proposals,
-            move,
-          ),
+          act('assign', `${path}/assignment`, 'proposals.assign.submit', assignFields(t, areas), proposals),
+          act('mark', `${path}/marking`, 'proposals.own-states.mark-submit', markFields(t, ownStates), proposals),
+          act('move', selectionPath(process.slug, 'theme'), 'proposals.selection.move-submit', [theme], proposals, move),
         ]
       : []),
     ...(mayModerate(x.who)

@@ -9,7 +9,6 @@ import { CHOSEN_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
 import {
   continuationsPath,
   isEnd,
-  OWN_STATE_REASON_MAX,
   ownStatesPath,
   type OwnStateRow,
   mayContinue,
@@ -26,6 +25,7 @@ import {
 } from './domain/index.js';
 import type { TriageRow } from './proposal-rows.js';
 import { langOf, ownStateTag, receivedText, stateTag, stateText } from './proposal-words.js';
+import { assignFields, markFields } from './triage-fields.js';
 import { TRIAGE_PAGE } from './proposal-work.queries.js';
 
 interface TriageItem {
@@ -100,18 +100,7 @@ export function triagePage(
       action: `${path}/assignment`,
       submit: 'proposals.assign.submit',
       idPrefix: 'assign-',
-      fields: [
-        {
-          name: 'areaId',
-          kind: 'select',
-          label: 'proposals.area',
-          options: [
-            { value: '', text: t('proposals.choose') },
-            ...areas.map((area) => ({ value: area.id, text: localized(area.name, x.locale) })),
-          ],
-        },
-        { name: 'dueOn', kind: 'date', label: 'proposals.assign.due', hint: 'proposals.assign.due-hint' },
-      ],
+      fields: assignFields(t, areas),
     },
     state.assign ?? blankState,
   );
@@ -147,27 +136,7 @@ export function triagePage(
       action: `${path}/marking`,
       submit: 'proposals.own-states.mark-submit',
       idPrefix: 'mark-',
-      fields: [
-        {
-          name: 'ownStateId',
-          kind: 'select',
-          label: 'proposals.own-states.mark-state',
-          options: [
-            { value: '', text: t('proposals.own-states.none') },
-            ...triage.ownStates.map(({ id, name, refines }) => ({
-              value: id,
-              text: t('proposals.own-states.within', { state: localized(name, x.locale), refines: stateText(t, refines) }),
-            })),
-          ],
-        },
-        {
-          name: 'markReason',
-          kind: 'textarea',
-          label: 'proposals.own-states.reason',
-          rows: 3,
-          maxlength: OWN_STATE_REASON_MAX,
-        },
-      ],
+      fields: markFields(t, triage.ownStates),
     },
     state.mark ?? blankState,
   );

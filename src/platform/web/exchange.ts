@@ -9,7 +9,7 @@ import type { Facts } from '../access/access.js';
 import type { Translate } from '../i18n/translate.js';
 import { csrfToken } from './csrf.js';
 import type { GuardedForm } from '../domain/index.js';
-import { check, expand, formModel, type FormSpec, type FormState } from './forms.js';
+import { blank, check, expand, formModel, type FormSpec, type FormState } from './forms.js';
 import type { FormGuard, Screening } from './guard/form-guard.js';
 import { guardModel } from './guard/guard-model.js';
 import type { FormModel } from './components.js';
@@ -117,6 +117,16 @@ export class Exchange {
     const formId = state.formId ?? this.newFormId();
     const guard = spec.guard ? guardModel(this.t, this.tools.guard, spec.guard, state, this.asksForWork ? formId : null) : null;
     return { ...formModel(this.t, spec, state, { csrf: this.csrf, formId }), guard };
+  }
+
+  /** A form that is one button and does one thing; `args` for its words. */
+  button(
+    action: string,
+    submit: string,
+    submitVariant: FormSpec['submitVariant'] = 'quiet',
+    submitArgs?: FormSpec['submitArgs'],
+  ): FormModel {
+    return this.form({ action, submit, submitVariant, submitArgs, fields: [] }, blank());
   }
 
   /** When the form that was sent had been shown; null when its sign does not hold. */
