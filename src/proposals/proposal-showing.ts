@@ -78,13 +78,14 @@ export class ProposalShowing {
     return own && { chosen: own.rhythm, path: this.rhythms.pathFor(own.email) };
   }
 
-  /** Everything public on the ways that go out from it. */
+  /** Everything public on the ways that go out from it; what stands for another proposal on a board is named once, as that proposal. */
   private async ledTo(subject: Subject, locale: Locale): Promise<LinkModel[]> {
     const links = await this.trace.comingFrom(subject);
     const views = await this.subjects.describe(
       links.map((each) => each.to),
       locale,
     );
-    return [...views.values()].map((view) => link(view.title, view.href));
+    const named = new Map([...views.values()].reverse().map((view) => [view.title, link(view.title, view.href)]));
+    return [...named.values()].reverse();
   }
 }

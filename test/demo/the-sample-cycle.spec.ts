@@ -211,6 +211,13 @@ describe('a trial installation', () => {
     }
   });
 
+  it('names once what a proposal has led to, though it stands on a board too', async () => {
+    const page = await new Browser(app, {}).get('/processes/plan-2022/proposals/P-005');
+    const led = [...page.document.querySelectorAll('.side-trace li a')].map((each) => each.textContent);
+    expect(led.length).toBeGreaterThan(0);
+    expect(new Set(led).size).toBe(led.length);
+  });
+
   it('is told once: a second start finds it whole, and tells nothing into what somebody else began', async () => {
     const log = createLog('silent');
     const before = await again.database.pool.query('select count(*) from recorded_event');
