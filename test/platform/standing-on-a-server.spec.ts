@@ -2,8 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import pg from 'pg';
 import { ENTITIES } from '../../src/entities.js';
 import { readConfig } from '../../src/platform/config/config.js';
+import { openCurrent } from '../../src/platform/database/database.module.js';
 import { openServer } from '../../src/platform/database/database.js';
 import { migrateServer } from '../../src/platform/database/migrate.js';
+import { MIGRATIONS } from '../../src/platform/database/migrations/index.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { SequenceCounter } from '../../src/platform/database/sequence.js';
 import { refuseUnfitServer } from '../../src/platform/database/server-check.js';
@@ -12,6 +14,14 @@ import { createLog } from '../../src/platform/log/log.js';
 import { storyTime } from '../support/clock.js';
 import { type TestDatabase, describeOnServer, serverUrl, testDatabase } from '../support/database.js';
 import { runProgram } from '../support/process.js';
+
+/** Of an installation, but for its database. */
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  PUBLIC_URL: 'https://mesa.example.org',
+  SESSION_SECRET: 'a-secret-that-must-not-be-shown-0123456789',
+  SMTP_URL: 'smtps://user:word@mail.example.org',
+};
 
 const log = createLog('silent');
 
@@ -51,6 +61,27 @@ describeOnServer('a real server', () => {
       await expect(openServer(url(), 1, ENTITIES, log)).rejects.toThrow('has synchronous_commit off');
     } finally {
       await db.database.pool.query(`alter database ${name} reset synchronous_commit`);
+    }
+  });
+
+  it('that is empty is refused by the role of the application, which may make nothing there, in one sentence', async () => {
+    const scratch = `mesa_test_empty_${process.pid}`;
+    const role = `mesa_app_${process.pid}`;
+    const owner = new pg.Client({ connectionString: serverUrl() });
+    await owner.connect();
+    await owner.query(`create database ${scratch}`);
+    await owner.query(`create role ${role} login password 'only-for-this-test'`);
+    const place = new URL(serverUrl());
+    Object.assign(place, { username: role, password: 'only-for-this-test', pathname: `/${scratch}` });
+    try {
+      const config = readConfig({ ...PRODUCTION, DATABASE_URL: place.href });
+      await expect(openCurrent(config, ENTITIES, log)).rejects.toThrow(
+        `The database lacks ${MIGRATIONS.length} migrations: run npm run migrate first.`,
+      );
+    } finally {
+      await owner.query(`drop database ${scratch} with (force)`);
+      await owner.query(`drop role ${role}`);
+      await owner.end();
     }
   });
 

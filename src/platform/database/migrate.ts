@@ -3,15 +3,19 @@ import type { Config } from '../config/config.js';
 import { StartRefused } from '../config/start-refused.js';
 import type { Log } from '../log/log.js';
 import { type Database, type EntityList, openServer } from './database.js';
+import { MIGRATIONS } from './migrations/index.js';
 
 /** The advisory lock that lets one process migrate at a time: the first eight letters of "mesa-migrate", as a number. */
 const MIGRATION_LOCK = 0x6d657361;
 /** A change that waits longer than this for a table would make everybody wait behind it: it gives up, and may be tried again. */
 const LOCK_TIMEOUT = '-c lock_timeout=2000';
 
-/** The names of migrations that the database lacks. */
-export async function pendingMigrations(database: Database): Promise<string[]> {
-  return (await database.orm.migrator.getPending()).map((migration) => migration.name);
+/** The names of migrations that the database lacks. Only reads, as a role that may not make the table of migrations, where there is none yet. */
+export async function pendingMigrations({ pool }: Database): Promise<string[]> {
+  const { rows: tables } = await pool.query(`select where to_regclass('mikro_orm_migrations') is not null`);
+  const { rows } = tables.length > 0 ? await pool.query<{ name: string }>('select name from mikro_orm_migrations') : { rows: [] };
+  const done = new Set(rows.map(({ name }) => name));
+  return MIGRATIONS.map(({ name }) => name).filter((name) => !done.has(name));
 }
 
 /** Brings the database to the current version: all missing migrations in one transaction, or none. Returns their names. */

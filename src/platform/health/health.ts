@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { DATABASE } from '../database/database-token.js';
 import type { Database } from '../database/database.js';
-import { MIGRATIONS } from '../database/migrations/index.js';
+import { pendingMigrations } from '../database/migrate.js';
 
 /** Something the product leans on. When it fails, the instance is degraded: it still serves. `check` rejects when it does not answer. */
 export interface Support {
@@ -51,12 +51,10 @@ export class Health implements OnModuleDestroy {
   }
 
   private async databaseState(): Promise<Readiness['database']> {
-    let applied: string[] = [];
-    const asked = this.database.pool
-      .query<{ name: string }>('select name from mikro_orm_migrations')
-      .then(({ rows }) => (applied = rows.map((row) => row.name)));
+    let missing: string[] = [];
+    const asked = pendingMigrations(this.database).then((names) => (missing = names));
     if (!(await answersInTime(asked))) return 'no-answer';
-    return MIGRATIONS.every(({ name }) => applied.includes(name)) ? 'ok' : 'migrations-missing';
+    return missing.length === 0 ? 'ok' : 'migrations-missing';
   }
 }
 
