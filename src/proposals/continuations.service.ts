@@ -84,7 +84,7 @@ export class ContinuationsService {
     });
   }
 
-  /** Undoes a merge or a split: each origin is what it was, with its own supports; a head that was made for it stays as a number that says why. Refuses with what `mayUndo` says. */
+  /** Undoes a merge or a split: each origin is what it was, with its own supports and those given meanwhile to a head that was made for it, which stays as a number that says why. Refuses with what `mayUndo` says. */
   async undo(processId: string, continuationId: string, reason: string, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const continuation = await em.findOne(
@@ -114,12 +114,15 @@ export class ContinuationsService {
         if (origin.responseId) await this.responses.retract(origin.responseId, reason, by);
         for (const head of heads) await this.trace.unlink(processId, subjectOf(of(origin)), subjectOf(of(head)), by);
       }
-      for (const head of heads.filter(({ isNew }) => isNew)) {
+      const closed = heads.filter(({ isNew }) => isNew);
+      for (const head of closed) {
         if (of(head).become('withdrawn', now))
           em.persist(em.create(Withdrawal, { id: this.ids.next(), proposal: of(head), reason, at: now }));
       }
       continuation.undo({ name: by.name, reason }, now);
       await em.flush();
+      const idsOf = (list: readonly ContinuationPart[]) => list.map(({ proposal }) => proposal.id);
+      await this.supports.giveBack(idsOf(closed), idsOf(origins));
       await this.supports.recount([...proposals.keys()]);
       this.events.record('proposals.continuation-undone', { continuationId }, by, processId);
     });

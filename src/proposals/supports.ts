@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { Ids } from '../kernel/id.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { lineOf } from './lineage.js';
@@ -12,6 +13,7 @@ export class Supports {
   constructor(
     private readonly unitOfWork: UnitOfWork,
     private readonly reader: Reader,
+    private readonly ids: Ids,
   ) {}
 
   /** The proposal's own number follows at the commit, once for all of a use case: everybody who endorses it waits for that row. */
@@ -20,6 +22,18 @@ export class Supports {
     const counts = this.uncounted.get(em) ?? new Map<string, number>();
     if (!this.uncounted.has(em)) this.unitOfWork.beforeCommit(() => this.write(em));
     this.uncounted.set(em, counts.set(proposalId, (counts.get(proposalId) ?? 0) + 1));
+  }
+
+  /** Who supported a proposal that is closed by undoing stands behind each of those that it came from, once; what was given to it goes from there. */
+  async giveBack(from: readonly string[], to: readonly string[]): Promise<void> {
+    const given = await this.reader.rows(sql<{ account: string; at: Date }>`
+      select account_id as account, min(at) as at from endorsement where proposal_id = any(${[...from]}::uuid[]) group by 1 order by 2, 1`);
+    for (const { account, at } of given)
+      for (const proposal of to)
+        await this.reader.rows(sql`
+          insert into endorsement (id, proposal_id, account_id, at) values (${this.ids.next()}, ${proposal}, ${account}, ${at})
+          on conflict (proposal_id, account_id) do nothing`);
+    await this.reader.rows(sql`delete from endorsement where proposal_id = any(${[...from]}::uuid[])`);
   }
 
   /** Counts anew; what it shall count was flushed. */

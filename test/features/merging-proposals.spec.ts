@@ -159,12 +159,22 @@ describe('merging into a new proposal', () => {
     expect((await reader().get('/processes/ba/proposals.csv')).body).not.toContain('@');
   });
 
-  it('leaves a number that says why, once it is undone', async () => {
-    await three();
+  it('leaves a number that says why, once it is undone; who supported it stands behind each that it came from', async () => {
+    const { ids } = await three();
+    const before = await rows();
     const done = await intoNew();
+    const [head] = await app.db.reader.rows(sql<{ id: string }>`select id from proposal where number = 4`);
+    await endorse(head?.id ?? '', 'beto', 'eva');
     const undoing = done.document.querySelector('form[action$="/undoing"]')?.getAttribute('action') ?? '';
     await ana.submit(await ana.get('/staff/processes/ba/proposals/continuations'), { reason: 'Eran distintas.' }, undoing);
     const gone = await page('P-004');
+    expect((await rows()).map(({ endorsements }) => endorsements)).toEqual([
+      ...before.slice(0, 2).map(({ endorsements }) => endorsements + 1),
+      before[2]?.endorsements,
+      0,
+    ]);
+    await endorse(ids[0] ?? '', 'beto');
+    expect((await rows())[0]?.endorsements).toBe((before[0]?.endorsements ?? 0) + 1);
     expect(gone.text).toContain('La propuesta P-004 se deshizo');
     expect(gone.text).toContain('Eran distintas.');
     expect(gone.body).not.toContain('Bancos y asientos.');
