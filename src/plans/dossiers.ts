@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommentsQueries, type CommentRow } from '../comments/index.js';
 import { commitmentPath } from '../commitments/domain/index.js';
 import { SheetsQueries, type SheetRow } from '../commitments/index.js';
+import { dayOf } from '../kernel/day.js';
 import { localized, type LocalizedText, type Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import { subjectKey, type Subject } from '../kernel/subject.js';
@@ -52,7 +53,7 @@ export class Dossiers {
       platformId: sheet.id,
       ogpCommitmentId: '',
       version: sheet.version,
-      publishedOn: sheet.publishedAt?.toISOString().slice(0, 10) ?? null,
+      publishedOn: sheet.publishedAt && dayOf(sheet.publishedAt, this.config.TIME_ZONE),
       url: `${this.config.PUBLIC_URL}${commitmentPath(process.slug, sheet.number)}`,
     };
   }

@@ -1,8 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
 import { SheetsQueries } from '../commitments/index.js';
 import { Clock } from '../kernel/clock.js';
+import { dayOf } from '../kernel/day.js';
 import { localized } from '../kernel/localized.js';
 import { Can } from '../platform/access/access.js';
+import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
@@ -21,6 +23,7 @@ export class PlansController {
     private readonly processes: ProcessQueries,
     private readonly dossiers: Dossiers,
     private readonly clock: Clock,
+    private readonly config: Config,
   ) {}
 
   @Get()
@@ -64,7 +67,7 @@ export class PlansController {
             slot: (theme.position % 6) + 1,
           }
         : null,
-      today: this.clock.now().toISOString().slice(0, 10),
+      today: dayOf(this.clock.now(), this.config.TIME_ZONE),
       chosen: x.query['path'] ?? null,
     });
   }

@@ -173,6 +173,12 @@ describe('Publication', () => {
     expect(page.document.querySelectorAll('.trace-wide .trace-proposal').length).toBe(1);
     expect(page.document.querySelector('.trace-list')?.textContent).toContain('P-001');
     expect(page.document.querySelectorAll('.trace-wide .trace-link').length).toBe(2);
+    // 31 March in Buenos Aires, the day on which the milestone is due, and the first of April in UTC.
+    app.clock.set('2027-04-01T01:00:00Z');
+    const state = async () => (await app.browser().get(COMMITMENT)).document.querySelector('.journey [data-state]');
+    expect((await state())?.getAttribute('data-state')).toBe('now');
+    app.clock.set('2027-04-01T04:00:00Z');
+    expect((await state())?.getAttribute('data-state')).toBe('done');
   });
 
   it.each(['wide', 'tall'])(
