@@ -75,7 +75,7 @@ export function keyingPage(x: Exchange, { process, themes, questions, rules, lat
   const area = (name: 'problem' | 'idea' | 'benefit'): FieldSpec => ({
     name,
     kind: 'textarea',
-    label: `proposals.${name}`,
+    label: `proposals.keying.${name}`,
     maxlength: PART_MAX,
     rows: 4,
     required: name === 'problem',
@@ -109,7 +109,7 @@ export function keyingPage(x: Exchange, { process, themes, questions, rules, lat
             ...themes.map(({ id, name }) => ({ value: id, text: localized(name, x.locale) })),
           ],
         },
-        { name: 'lang', kind: 'select', label: 'proposals.lang', options: choices(LOCALES, 'proposals.lang') },
+        { name: 'lang', kind: 'select', label: 'proposals.keying.lang', options: choices(LOCALES, 'proposals.lang') },
       ],
     },
     {
@@ -125,10 +125,10 @@ export function keyingPage(x: Exchange, { process, themes, questions, rules, lat
     {
       key: 'person',
       fields: [
-        { name: 'sector', kind: 'select', label: 'proposals.sector', options: choices(SECTORS, 'proposals.sector') },
+        { name: 'sector', kind: 'select', label: 'proposals.keying.sector', options: choices(SECTORS, 'proposals.sector') },
         line('onBehalfOf', 'proposals.organisation', ORGANISATION_MAX),
         line('neighbourhood', 'proposals.neighbourhood', NEIGHBOURHOOD_MAX),
-        line('authorName', 'proposals.author-name', NAME_MAX),
+        line('authorName', 'proposals.keying.author-name', NAME_MAX),
         { name: 'namePublic', kind: 'checkbox', label: 'proposals.keying.name-public', required: true },
         line('authorEmail', 'proposals.author-email', EMAIL_MAX, { kind: 'email' }),
         line('contact', 'proposals.keying.contact', CONTACT_MAX),

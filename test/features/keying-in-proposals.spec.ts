@@ -31,6 +31,21 @@ const sheet = (more: Record<string, string> = {}): Record<string, string> => ({
 const keyIn = async (more: Record<string, string> = {}): Promise<Answer> => ana.submit(await ana.get(KEYING), sheet(more));
 
 describe('keying in what came on paper', () => {
+  it('asks about the person, not the one who keys in, in every language', async () => {
+    for (const [lang, yours] of [
+      ['es', /\b(tus?|ves|hablás|propondrías|tenés)\b/i],
+      ['en', /\byou(r|rs)?\b/i],
+      ['fr', /\b(vous|votre|vos)\b/i],
+    ] as const) {
+      const { document } = await ana.get(`/${lang}${KEYING}`);
+      const labels = [...document.querySelectorAll('main form :is(label, legend)')].map(
+        (label) => label.textContent?.trim() ?? '',
+      );
+      expect(labels.length).toBeGreaterThan(10);
+      expect(labels.filter((label) => yours.test(label))).toEqual([]);
+    }
+  });
+
   it('goes sheet after sheet: what stays the same is filled in again, the cursor is at the title', async () => {
     const page = await keyIn();
     expect(page.path).toMatch(/#title$/);
