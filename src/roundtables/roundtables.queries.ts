@@ -205,13 +205,14 @@ export class RoundtablesQueries {
     return row ?? { publicMeetings: 0, people: 0, participants: [] };
   }
 
-  /** Notes as the public may read them, for a sheet's trace; `ids` are subjects' (`<boardId>:<noteId>`). Hidden and erased ones are left out. Not inside a use case. */
+  /** Notes as the public may read them, for a sheet's trace, each by a number that no other of them has; `ids` are subjects' (`<boardId>:<noteId>`). Hidden and erased ones are left out. Not inside a use case. */
   async citedNotes(ids: readonly string[], locale: Locale): Promise<CitedNote[]> {
     const byBoard = Map.groupBy(
       ids.map((id) => id.split(':')),
       ([boardId]) => boardId ?? '',
     );
     const places = await this.placesOf([...byBoard.keys()].filter(isId));
+    const nameOf = boardNames(places, locale);
     const found: CitedNote[] = [];
     for (const place of places) {
       const board = await this.boards.board(place.boardId, ANYBODY);
@@ -221,11 +222,11 @@ export class RoundtablesQueries {
         if (!note || note.veiled || note.redacted || note.hidden) continue;
         found.push({
           id: `${place.boardId}:${noteId}`,
-          number: publicNumber('N', numbered.indexOf(note) + 1),
+          number: `${publicNumber('N', numbered.indexOf(note) + 1)} (${nameOf(place)})`,
           text: note.milestone ? [note.text, note.milestone.output].filter(Boolean).join('\n') : note.text,
           lang: this.config.DEFAULT_LOCALE,
           author: note.authorName,
-          place: [localized(place.roundtableTitle, locale), localized(place.title, locale)].join(', '),
+          place: placeText(place, locale),
           proposals: note.proposalId ? [note.proposalId] : [],
         });
       }
@@ -233,20 +234,35 @@ export class RoundtablesQueries {
     return found;
   }
 
-  private async placesOf(
-    boardIds: readonly string[],
-  ): Promise<{ boardId: string; title: LocalizedText; roundtableTitle: LocalizedText }[]> {
+  private async placesOf(boardIds: readonly string[]): Promise<BoardPlace[]> {
     if (boardIds.length === 0) return [];
-    return this.reader.rows(sql<{ boardId: string; title: LocalizedText; roundtableTitle: LocalizedText }>`
+    return this.reader.rows(sql<BoardPlace>`
       select s.board_id as "boardId", s.title, r.title as "roundtableTitle" from agenda_step s join roundtable r on r.id = s.roundtable_id
       where s.board_id = any(${[...boardIds]}::uuid[]) order by r.number, s.position`);
   }
 }
 
+/** Where a board stands: the step of the agenda, and the roundtable. */
+interface BoardPlace {
+  readonly boardId: string;
+  readonly title: LocalizedText;
+  readonly roundtableTitle: LocalizedText;
+}
+
+const placeText = ({ roundtableTitle, title }: BoardPlace, locale: Locale): string =>
+  [localized(roundtableTitle, locale), localized(title, locale)].join(', ');
+
+/** What tells these boards apart: "Board 1" of "Board 1: the situation", with the roundtable where several have a board of that name. */
+function boardNames(places: readonly BoardPlace[], locale: Locale): (place: BoardPlace) => string {
+  const shortOf = ({ title }: BoardPlace): string => localized(title, locale).split(/\s*:/)[0] ?? '';
+  return (place) =>
+    places.some((each) => each !== place && shortOf(each) === shortOf(place)) ? placeText(place, locale) : shortOf(place);
+}
+
 /** A note as a trace shows it. */
 export interface CitedNote {
   readonly id: string;
-  /** `N-012`: the twelfth note of its board, by the time it was laid down. */
+  /** `N-012 (Board 2)`: the twelfth note of its board, by the time it was laid down; every board counts its own. */
   readonly number: string;
   readonly text: string;
   readonly lang: Locale;

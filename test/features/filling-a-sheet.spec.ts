@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { CitationsService, SheetsService } from '../../src/commitments/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
+import type { Locale } from '../../src/kernel/localized.js';
+import { Dossiers } from '../../src/plans/index.js';
+import { sourcesOf } from '../../src/plans/domain/index.js';
 import { TraceQueries } from '../../src/trace/index.js';
 import { startApp, type TestApp } from '../support/app.js';
 import { makeWrittenTable, PROBLEM, type WrittenTable } from '../world/sheet.js';
@@ -66,6 +69,22 @@ describe('Filling a commitment sheet', () => {
     expect(after.document.querySelector('#place-P1 .cited')?.textContent).toContain(PROBLEM);
     await at.beto.submit(after, { act: cite(at.notes.problem, 'P1', 'uncite') });
     expect((await at.editor()).document.querySelector('#place-P1 .cited')).toBeNull();
+  });
+
+  it('calls the first notes of two boards by the board too, in every language and in the sheet’s files', async () => {
+    const opened = await at.open();
+    const board1 = await at.table.boardOf('situation');
+    const [first] = Object.values((await at.table.services.roomBoards.situation(at.table.id)).notes);
+    const cited = [`${board1}:${first?.id}`, `${at.boardId}:${at.notes.problem}`];
+    for (const id of cited) await app.nest.get(CitationsService).insert(opened.id, 'P1', { kind: 'note', id }, SYSTEM);
+    const sheet = await at.sheet();
+    const numbers = async (locale: Locale) => {
+      const { trace } = await app.nest.get(Dossiers).of({ sheet, process: { slug: 'ba', name: { es: 'Plan' } } }, locale);
+      return sourcesOf(trace, 'P1').flatMap(({ kind, number }) => (kind === 'note' ? number : []));
+    };
+    expect(await numbers('es')).toEqual(['N-001 (Tablero 1)', 'N-001 (Tablero 2)']);
+    expect(await numbers('en')).toEqual(['N-001 (Board 1)', 'N-001 (Board 2)']);
+    expect(await numbers('fr')).toEqual(['N-001 (Tableau 1)', 'N-001 (Tableau 2)']);
   });
 
   it('makes a milestone of a note in one press: what, output, when as it was typed, who', async () => {
