@@ -136,15 +136,15 @@ export class DataFilesService implements OnModuleInit {
     const tell = async (count: number): Promise<void> => {
       await this.reader.rows(sql`update data_file set written = ${count} where id = ${file.id}`);
     };
-    const rows = this.tables.rows('proposals', scope, tell);
+    const batches = this.tables.batches('proposals', scope, tell);
     const columns = columnsOf(DATA_TABLES.proposals, isPublic).map(({ name }) => name);
     switch (file.format) {
       case 'csv':
-        return csvStream(columns, rows, file.hasMark);
+        return csvStream(columns, batches, file.hasMark);
       case 'json':
-        return jsonStream('proposals', columns, rows);
+        return jsonStream('proposals', columns, batches);
       case 'xlsx':
-        return xlsxStream('proposals', columns, rows, file.createdAt);
+        return xlsxStream('proposals', columns, batches, file.createdAt);
       case 'zip':
         return packageStream(
           t,
@@ -153,7 +153,7 @@ export class DataFilesService implements OnModuleInit {
             title: t('exchange.package.title', { process: localized(process.name, file.locale) }),
             home: `${this.config.PUBLIC_URL}/${file.locale}${processPath(process.slug)}`,
           },
-          (name) => (name === 'proposals' ? rows : this.tables.rows(name, scope)),
+          (name) => (name === 'proposals' ? batches : this.tables.batches(name, scope)),
         );
     }
   }
@@ -168,10 +168,13 @@ export class DataFilesService implements OnModuleInit {
     };
     for await (const piece of stream as AsyncIterable<Buffer | string>) {
       const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
-      waiting.push(bytes);
-      held += bytes.length;
       size += bytes.length;
-      if (held >= PIECE) await flush();
+      for (let at = 0; at < bytes.length; at += PIECE) {
+        const part = bytes.subarray(at, at + PIECE);
+        waiting.push(part);
+        held += part.length;
+        if (held >= PIECE) await flush();
+      }
     }
     await flush();
     return size;

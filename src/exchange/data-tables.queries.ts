@@ -21,9 +21,16 @@ export interface DataScope {
 export type DataCell = string | number | boolean | Date | null;
 export type DataRow = readonly DataCell[];
 
-type Found = Readonly<Record<string, unknown>> & { readonly placeNumber: number; readonly placeKey: string };
+type Found = Record<string, unknown> & { readonly placeNumber: number; readonly placeKey: string };
 
-const BATCH = 500;
+/** Behind which row of which proposal a batch begins. */
+interface Place {
+  readonly number: number;
+  readonly key: string;
+}
+
+/** A batch looks at so many numbers and holds at most so many rows: a query that sees all that is left would sort it anew each time. */
+const BATCH = 1000;
 
 /** The process hides how many stand behind a proposal until its call closes; then nobody's file says it. */
 const SUPPORTS = sql`case when c.hides_endorsements and exists (select 1 from stage s where s.process_id = c.id and s.kind = 'call' and s.closed_at is null)
@@ -119,70 +126,85 @@ export class DataTablesQueries {
     return row?.count ?? 0;
   }
 
-  /** The cells of each row, in the order of `columnsOf`. `tell` hears after each batch how many there were. */
-  async *rows(
+  /**
+   * The cells of the rows, in the order of `columnsOf`, a batch at a time; the next one is asked for while one is written. `tell` hears after each batch
+   * how many there were.
+   */
+  async *batches(
     name: DataTableName,
     scope: DataScope,
     tell: (count: number) => Promise<void> = () => Promise.resolve(),
-  ): AsyncGenerator<DataRow> {
+  ): AsyncGenerator<readonly DataRow[]> {
     const names = columnsOf(DATA_TABLES[name], scope.isPublic).map((column) => column.name);
-    let place: { number: number; key: string } | null = { number: 0, key: '' };
+    const last = await this.lastNumber(scope.processId);
+    const from = (place: Place): Promise<Found[]> | null => {
+      const batch = place.number > last ? null : this.batch(name, scope, place);
+      // Where the file is given up meanwhile, nobody waits for it.
+      batch?.catch(() => undefined);
+      return batch;
+    };
+    let place: Place = { number: 0, key: '' };
     let count = 0;
-    while (place) {
-      const rows = await this.batch(name, scope, place);
-      for (const row of rows) {
-        const cells = this.cells(name, row, scope);
-        yield names.map((column) => cells[column] ?? null);
-      }
+    for (let next = from(place); next;) {
+      const rows: Found[] = await next;
+      place = placeBehind(rows, place);
+      next = from(place);
+      if (rows.length > 0) yield rows.map((row) => this.cellsOf(name, row, scope, names));
       count += rows.length;
       await tell(count);
-      const last = rows.at(-1);
-      place = last && rows.length === BATCH ? { number: last.placeNumber, key: last.placeKey } : null;
     }
   }
 
-  private batch(
-    name: DataTableName,
-    { processId, isPublic }: DataScope,
-    place: { number: number; key: string },
-  ): Promise<Found[]> {
+  private async lastNumber(processId: string): Promise<number> {
+    const row = await this.reader.first(
+      sql<{ last: number | null }>`select max(number) as last from proposal where process_id = ${processId}`,
+    );
+    return row?.last ?? -1;
+  }
+
+  private batch(name: DataTableName, { processId, isPublic }: DataScope, { number, key: behind }: Place): Promise<Found[]> {
     const { columns, joins, key, inSight: shown } = QUERIES[name];
     return this.reader.rows(sql<Found>`
       select p.number as "placeNumber", ${key} as "placeKey", ${columns}
       from proposal p join process c on c.id = p.process_id ${joins}
       where p.process_id = ${processId} and ${inSight(isPublic)} and ${isPublic ? shown : ALL}
-        and p.number >= ${place.number} and (p.number, ${key}) > (${place.number}, ${place.key}::text)
+        and p.number >= ${number} and p.number < ${number + BATCH} and (p.number > ${number} or ${key} > ${behind}::text)
       order by p.number, ${key} limit ${BATCH}`);
   }
 
-  private cells(name: DataTableName, row: Found, { slug, locale, words }: DataScope): Record<string, DataCell> {
-    const number = proposalNumber(row.placeNumber);
-    const named = (value: unknown): string | null => (value ? localized(value as LocalizedText, locale) : null);
-    const cells = { ...row, proposal: number } as unknown as Record<string, DataCell>;
-    if (name === 'proposals') {
-      const { theme, areas, answerArea } = row;
-      Object.assign(cells, {
-        ...{
-          number,
-          url: this.config.PUBLIC_URL + proposalPath(slug, row.placeNumber),
-          theme: named(theme),
-          answerArea: named(answerArea),
-        },
-        areas: (areas as LocalizedText[]).map((each) => localized(each, locale)).join('; '),
-      });
-    }
-    if (name === 'answers') {
-      const given = row['given'] as QuestionAnswer;
-      Object.assign(cells, { question: localized(given.label, locale), answer: answerText(given, locale, words) });
-    }
-    if (name === 'reviews') cells['area'] = named(row['area']);
-    if (name === 'comments') {
-      const { commentNumber, parentNumber } = row as { commentNumber?: number; parentNumber?: number | null };
-      cells['comment'] = publicNumber('C', commentNumber ?? 0);
-      cells['replyTo'] = parentNumber ? publicNumber('C', parentNumber) : null;
-    }
-    return cells;
+  private cellsOf(name: DataTableName, row: Found, scope: DataScope, names: readonly string[]): DataRow {
+    const cells = this.named(name, row, scope);
+    return names.map((column) => (cells[column] as DataCell | undefined) ?? null);
   }
+
+  /** The row with what its query cannot say: numbers as people write them, and names in the language of the file. */
+  private named(name: DataTableName, row: Found, { slug, locale, words }: DataScope): Readonly<Record<string, unknown>> {
+    const named = (value: unknown): string | null => (value ? localized(value as LocalizedText, locale) : null);
+    row['proposal'] = proposalNumber(row.placeNumber);
+    if (name === 'proposals') {
+      row['number'] = row['proposal'];
+      row['url'] = this.config.PUBLIC_URL + proposalPath(slug, row.placeNumber);
+      row['theme'] = named(row['theme']);
+      row['answerArea'] = named(row['answerArea']);
+      row['areas'] = (row['areas'] as LocalizedText[]).map(named).join('; ');
+    } else if (name === 'answers') {
+      const given = row['given'] as QuestionAnswer;
+      row['question'] = named(given.label);
+      row['answer'] = answerText(given, locale, words);
+    } else if (name === 'reviews') row['area'] = named(row['area']);
+    else if (name === 'comments') {
+      const { commentNumber, parentNumber } = row as { commentNumber?: number; parentNumber?: number | null };
+      row['comment'] = publicNumber('C', commentNumber ?? 0);
+      row['replyTo'] = parentNumber ? publicNumber('C', parentNumber) : null;
+    }
+    return row;
+  }
+}
+
+/** Where a batch is full its proposal may go on; else the next numbers come. */
+function placeBehind(rows: readonly Found[], { number }: Place): Place {
+  const last = rows.at(-1);
+  return last && rows.length === BATCH ? { number: last.placeNumber, key: last.placeKey } : { number: number + BATCH, key: '' };
 }
 
 const inSight = (isPublic: boolean): RawBuilder<unknown> => (isPublic ? sql`p.state = any(${[...PUBLIC_STATES]}::text[])` : ALL);

@@ -96,50 +96,54 @@ export class ImportWork implements OnModuleInit {
     return this.unitOfWork.run(async (em) => {
       const found = await em.findOne(ProposalImport, { id: importId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
       if (!found || !isMoving(found.state)) return false;
-      const last = await this.batch(found);
-      em.assign(found, { position: last ?? found.total, movedAt: this.clock.now() });
-      if (last === null) await this.rest(found);
-      return last !== null;
+      await this.batch(found);
+      em.assign(found, { position: Math.min(found.position + BATCH, found.total), movedAt: this.clock.now() });
+      if (found.position < found.total) return true;
+      await this.rest(found);
+      return false;
     });
   }
 
-  /** The position of the last row of the batch; null when there was none. */
-  private batch(found: ProposalImport): Promise<number | null> {
-    if (found.state === 'checking') return this.check(found);
-    return found.state === 'running' ? this.run(found) : this.undo(found);
+  private async batch(found: ProposalImport): Promise<void> {
+    const passes = { checking: this.check, running: this.run, undoing: this.undo };
+    const results = await passes[found.state as keyof typeof passes].call(this, found);
+    await this.write(found.id, results);
   }
 
-  private async check(found: ProposalImport): Promise<number | null> {
+  private async check(found: ProposalImport): Promise<RowResult[]> {
     const rows = await this.rows(found, ['waiting', 'ready', 'left-out', 'known']);
     const ground = await this.ground(found);
-    const results =
-      found.kind === 'proposals' ? await this.checkProposals(found, ground, rows) : await this.answers.check(found, ground, rows);
-    return this.write(found.id, results);
+    return found.kind === 'proposals' ? this.checkProposals(found, ground, rows) : this.answers.check(found, ground, rows);
   }
 
   private async checkProposals(found: ProposalImport, ground: Ground, rows: readonly Row[]): Promise<RowResult[]> {
     const planned = rows.map(({ position, cells }) => ({ position, ...planProposal(ground, cells) }));
     const keys = planned.flatMap(({ key }) => key ?? []);
     const known = await this.proposals.known(found.process.id, found.sourceName, keys);
-    const earlier = await this.reader.rows(sql<{ key: string }>`
-      select key from proposal_import_row where import_id = ${found.id} and position <= ${found.position} and outcome = 'ready' and key = any(${keys}::text[])`);
-    const inFile = new Set(earlier.map(({ key }) => key));
-    return planned.map(({ position, key, remarks, proposal }) => {
-      if (key !== null && known.has(key)) return { position, key, remarks: [], outcome: 'known' };
-      if (proposal && key !== null && inFile.has(key))
-        return { position, key, remarks: [{ field: 'key', code: 'repeated', value: key, isProblem: true }], outcome: 'left-out' };
-      if (proposal && key !== null) inFile.add(key);
-      return { position, key, remarks, outcome: proposal ? 'ready' : 'left-out' };
-    });
+    return planned.map(({ position, key, remarks, proposal }) =>
+      key !== null && known.has(key)
+        ? { position, key, remarks: [], outcome: 'known' }
+        : { position, key, remarks, outcome: proposal ? 'ready' : 'left-out' },
+    );
   }
 
-  private async run(found: ProposalImport): Promise<number | null> {
+  /** Of several rows that one proposal of the source has in the file, the first comes in: seen at the end, over all rows at once. */
+  private async leaveRepeatedOut(importId: string): Promise<void> {
+    await this.reader.rows(sql`
+      update proposal_import_row t set outcome = 'left-out',
+        remarks = jsonb_build_array(jsonb_build_object('field', 'key', 'code', 'repeated', 'value', t.key, 'isProblem', true))
+      from (select position, row_number() over (partition by key order by position) as place from proposal_import_row
+        where import_id = ${importId} and outcome = 'ready' and key is not null) r
+      where t.import_id = ${importId} and t.position = r.position and r.place > 1`);
+  }
+
+  private async run(found: ProposalImport): Promise<RowResult[]> {
     const rows = await this.rows(found, ['ready']);
     const ground = await this.ground(found);
     const by = actorOf(found);
     if (found.kind === 'answers') {
       const planned = rows.map(({ position, cells }) => ({ position, ...planAnswer(ground, cells) }));
-      return this.write(found.id, await this.answers.give(found, planned, by));
+      return this.answers.give(found, planned, by);
     }
     const planned = rows.map(({ position, cells }) => ({ position, ...planProposal(ground, cells) }));
     const known = await this.proposals.known(
@@ -161,17 +165,16 @@ export class ImportWork implements OnModuleInit {
       const { id, answerId } = taken[index] as (typeof taken)[number];
       results.push({ position, key, outcome: 'done', proposalId: id, answerId });
     });
-    return this.write(found.id, results);
+    return results;
   }
 
-  private async undo(found: ProposalImport): Promise<number | null> {
+  private async undo(found: ProposalImport): Promise<RowResult[]> {
     const rows = await this.reader.rows(sql<Taken>`
       select r.position, r.cells, r.proposal_id as "proposalId", r.answer_id as "answerId", r.before, coalesce(p.number, 0) as number
       from proposal_import_row r left join proposal p on p.id = r.proposal_id
-      where r.import_id = ${found.id} and r.position > ${found.position} and r.outcome in ('done', 'kept') order by r.position limit ${BATCH}`);
+      where r.import_id = ${found.id} and ${inBatch(found, 'r')} and r.outcome in ('done', 'kept') order by r.position`);
     const by = actorOf(found);
-    if (found.kind === 'answers')
-      return this.write(found.id, await this.answers.takeBack(found, await this.ground(found), rows, by));
+    if (found.kind === 'answers') return this.answers.takeBack(found, await this.ground(found), rows, by);
     const kept = await this.builtOn.proposals(rows.map(({ proposalId, answerId }) => ({ id: proposalId, answerId })));
     const gone = rows.filter(({ proposalId }) => !kept.has(proposalId));
     await this.proposals.undo(
@@ -179,13 +182,11 @@ export class ImportWork implements OnModuleInit {
       gone.map(({ proposalId, number, answerId }) => ({ id: proposalId, number, answerId })),
       by,
     );
-    return this.write(
-      found.id,
-      rows.map(({ position, proposalId }) => keptOrUndone(position, kept.get(proposalId) ?? null)),
-    );
+    return rows.map(({ position, proposalId }) => keptOrUndone(position, kept.get(proposalId) ?? null));
   }
 
   private async rest(found: ProposalImport): Promise<void> {
+    if (found.state === 'checking' && found.kind === 'proposals') await this.leaveRepeatedOut(found.id);
     const counts = await this.count(found.id);
     const [now, by, processId] = [this.clock.now(), actorOf(found), found.process.id];
     const { id: importId, kind } = found;
@@ -212,18 +213,17 @@ export class ImportWork implements OnModuleInit {
   private rows(found: ProposalImport, outcomes: readonly RowOutcome[]): Promise<Row[]> {
     return this.reader.rows(sql<Row>`
       select position, cells, key from proposal_import_row
-      where import_id = ${found.id} and position > ${found.position} and outcome = any(${[...outcomes]}::text[]) order by position limit ${BATCH}`);
+      where import_id = ${found.id} and ${inBatch(found)} and outcome = any(${[...outcomes]}::text[]) order by position`);
   }
 
-  private async write(importId: string, results: readonly RowResult[]): Promise<number | null> {
-    if (results.length === 0) return null;
+  private async write(importId: string, results: readonly RowResult[]): Promise<void> {
+    if (results.length === 0) return;
     await this.reader.rows(sql`
       update proposal_import_row t set outcome = r.outcome, remarks = coalesce(r.remarks, t.remarks), key = coalesce(r.key, t.key),
         proposal_id = coalesce(r."proposalId", t.proposal_id), answer_id = coalesce(r."answerId", t.answer_id), before = coalesce(r.before, t.before)
       from jsonb_to_recordset(${JSON.stringify(results)}::jsonb) as r(position int, outcome text, remarks jsonb, key text, "proposalId" uuid,
         "answerId" uuid, before text)
       where t.import_id = ${importId} and t.position = r.position`);
-    return Math.max(...results.map(({ position }) => position));
   }
 
   private async count(importId: string): Promise<ImportCounts> {
@@ -244,6 +244,10 @@ export class ImportWork implements OnModuleInit {
     };
   }
 }
+
+/** The rows of the batch at hand, by their places in the file: found by the key alone, however many are behind and before them. */
+const inBatch = ({ position }: ProposalImport, table = 'proposal_import_row') =>
+  sql`${sql.ref(`${table}.position`)} > ${position} and ${sql.ref(`${table}.position`)} <= ${position + BATCH}`;
 
 const fromOf = (found: ProposalImport): ImportedFrom => ({
   importId: found.id,

@@ -38,10 +38,11 @@ export class ImportedProposals {
     private readonly dice: Dice,
   ) {}
 
-  /** Which of these the source has brought already. */
+  /** Which of these the source has brought already: each is looked up in the index, whatever the planner knows of a table that grows meanwhile. */
   async known(processId: string, sourceName: string, keys: readonly string[]): Promise<Set<string>> {
     const rows = await this.reader.rows(sql<{ key: string }>`
-      select key from proposal_source where process_id = ${processId} and name = ${sourceName} and key = any(${[...keys]}::text[])`);
+      select k.key from unnest(${[...keys]}::text[]) k(key) cross join lateral (
+        select 1 from proposal_source s where s.process_id = ${processId} and s.name = ${sourceName} and s.key = k.key limit 1) s`);
     return new Set(rows.map(({ key }) => key));
   }
 

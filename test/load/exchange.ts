@@ -1,19 +1,22 @@
 /**
  * How fast proposals come in and go out as files, and how much memory that takes: a CSV of invented proposals is brought in by the parts that a
- * coordinator's form uses, then the package with all tables is made.
+ * coordinator's form uses, then each kind of file is made in two languages, and all is undone. Beside each stands the same with nothing but the
+ * driver: a plain insert of rows, a cursor over a plain select written by csv-stringify or JSON.stringify. Written as a table, then as JSON.
  *
  *     npm run bench:exchange -- [28000] [seed]
  *
  * On the embedded database in memory, or in a database of its own on the server of DATABASE_URL, which is dropped at the end.
  */
-import { setInterval, clearInterval } from 'node:timers';
 import pg from 'pg';
+import { exportReferences, importReference } from './exchange-references.ts';
 import { inventProposal } from './invented-proposal.ts';
 import { THEMES } from './proposal-words.ts';
+import { Measures } from './measures.ts';
 import { Seeded } from './seeded.ts';
 
 const MOST = 100_000;
 const MB = 1024 * 1024;
+const LOCALES = ['es', 'fr'] as const;
 const BEGIN = Date.UTC(2026, 0, 2, 12);
 
 const [count, seed] = [Number(process.argv[2] ?? 28_000), Number(process.argv[3] ?? 1)];
@@ -59,20 +62,6 @@ function table(): Buffer {
   return Buffer.from(lines.join('\n'));
 }
 
-/** Runs something and says how many rows a second it did, and the most memory that the process held meanwhile. */
-async function measured(what: string, rows: number, work: () => Promise<unknown>): Promise<void> {
-  let peak = process.memoryUsage().rss;
-  const watch = setInterval(() => (peak = Math.max(peak, process.memoryUsage().rss)), 20);
-  const begun = performance.now();
-  await work();
-  const seconds = (performance.now() - begun) / 1000;
-  clearInterval(watch);
-  const line = `${what.padEnd(34)} ${seconds.toFixed(1).padStart(7)} s ${Math.round(rows / seconds)
-    .toLocaleString('en')
-    .padStart(8)} rows/s  peak ${Math.round(Math.max(peak, process.memoryUsage().rss) / MB)} MB`;
-  process.stdout.write(`${line}\n`);
-}
-
 const onServer = async (statement: string): Promise<void> => {
   if (!server) return;
   const client = new pg.Client({ connectionString: server });
@@ -103,58 +92,71 @@ try {
   const { ProcessService } = await compiled<Process>('process/index.js');
   const exchange = await compiled<Exchange>('exchange/index.js');
   const named = (es: string) => ({ es });
-  const { id: processId, slug } = await app.get(ProcessService).create(
-    {
-      template: 'ogp-three-stages',
-      slug: 'banco',
-      name: named('Un proceso para medir'),
-      summary: named('Inventado.'),
-      stages: (['preparation', 'call', 'review', 'roundtables', 'consultation', 'publication', 'monitoring'] as const).map(
-        (kind, index) => ({
-          kind,
-          name: named(kind),
-          startsOn: `2026-0${index + 1}-01`,
-          endsOn: `2026-0${index + 1}-27`,
-        }),
-      ),
-      themes: THEMES.map((theme) => ({ name: theme.name, description: null })),
-      areas: [{ name: named('Un área'), email: null }],
-    },
-    SYSTEM,
-  );
-  const [imports, work, files] = [
-    app.get(exchange.ImportsService),
-    app.get(exchange.ImportWork),
-    app.get(exchange.DataFilesService),
-  ];
+  const create = (slug: string) =>
+    app.get(ProcessService).create(
+      {
+        template: 'ogp-three-stages',
+        slug,
+        name: named('Un proceso para medir'),
+        summary: named('Inventado.'),
+        stages: (['preparation', 'call', 'review', 'roundtables', 'consultation', 'publication', 'monitoring'] as const).map(
+          (kind, index) => ({
+            kind,
+            name: named(kind),
+            startsOn: `2026-0${index + 1}-01`,
+            endsOn: `2026-0${index + 1}-27`,
+          }),
+        ),
+        themes: THEMES.map((theme) => ({ name: theme.name, description: null })),
+        areas: [{ name: named('Un área'), email: null }],
+      },
+      SYSTEM,
+    );
+  const { id: processId, slug } = await create('banco');
+  const [imports, files] = [app.get(exchange.ImportsService), app.get(exchange.DataFilesService)];
   const content = table();
   process.stdout.write(
     `${count} proposals, ${(content.length / MB).toFixed(1)} MB of CSV, ${server ? 'server' : 'embedded database'}\n`,
   );
+  const measures = new Measures();
+  const queries = app.get(exchange.ImportsQueries);
+  /** Waits for the queue, as the page does. */
+  const rested = async (state: string): Promise<void> => {
+    while ((await queries.list(processId))[0]?.state !== state) await new Promise((resolve) => setTimeout(resolve, 50));
+  };
   let id = '';
   const mapping = { columns: {}, values: {}, themeId: null, areaId: null, lang: null };
-  await measured('import: reading the file', count, async () => {
+  await measures.take('import: reading the file', count, async () => {
     id = await imports.start(processId, { sourceName: 'Banco', kind: null, file: 'banco.csv' }, content, SYSTEM);
   });
-  await measured('import: looking at every row', count, async () => {
-    const found = await app.get(exchange.ImportsQueries).one(processId, id);
-    await imports.map(processId, id, { ...mapping, columns: found?.mapping.columns ?? {} });
-    while (await work.step(id)) continue;
+  const columns = (await queries.one(processId, id))?.mapping.columns ?? {};
+  await measures.take('import: looking at every row', count, async () => {
+    await imports.map(processId, id, { ...mapping, columns });
+    await rested('checked');
   });
-  await measured('import: bringing the rows in', count, async () => {
+  await measures.take('import: bringing the rows in', count, async () => {
     await imports.begin(processId, id, SYSTEM);
-    while (await work.step(id)) continue;
+    await rested('done');
   });
-  for (const format of ['zip', 'xlsx', 'csv', 'json'] as const)
-    await measured(`export: ${format}`, count, async () => {
-      const file = await files.ask({ id: processId, slug }, { reach: 'team', format, hasMark: true, locale: 'es' }, SYSTEM);
-      while ((await app.get(exchange.DataFilesQueries).one(file))?.state !== 'ready')
-        await new Promise((resolve) => setTimeout(resolve, 50));
+  const other = await create('referencia');
+  const raw = await database.pool.connect();
+  await measures.take('reference: plain insert of rows', count, () => importReference(raw, other.id, count, seed));
+  for (const format of ['csv', 'json', 'xlsx', 'zip'] as const)
+    await measures.take(`export: ${format}, ${LOCALES.length} languages`, count * LOCALES.length, async () => {
+      for (const locale of LOCALES) {
+        const file = await files.ask({ id: processId, slug }, { reach: 'team', format, hasMark: true, locale }, SYSTEM);
+        while ((await app.get(exchange.DataFilesQueries).one(file))?.state !== 'ready')
+          await new Promise((resolve) => setTimeout(resolve, 25));
+      }
     });
-  await measured('import: undoing it', count, async () => {
+  for (const [what, write] of Object.entries(exportReferences))
+    await measures.take(`reference: ${what}`, count, () => write(raw, processId));
+  raw.release();
+  await measures.take('import: undoing it', count, async () => {
     await imports.undo(processId, id);
-    while (await work.step(id)) continue;
+    await rested('undone');
   });
+  process.stdout.write(`${JSON.stringify({ proposals: count, on: server ? 'server' : 'embedded', steps: measures.all })}\n`);
   await app.close();
 } finally {
   await onServer(`drop database if exists ${name} with (force)`);

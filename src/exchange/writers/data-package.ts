@@ -20,14 +20,14 @@ export interface PackageFacts {
 export function packageStream(
   t: Translate,
   facts: PackageFacts,
-  rows: (name: DataTableName) => AsyncIterable<DataRow>,
+  batches: (name: DataTableName) => AsyncIterable<readonly DataRow[]>,
 ): Readable {
   const tables = DATA_TABLE_NAMES.map((name) => ({
     name: `${name}.csv`,
     read: () =>
       csvStream(
         columnsOf(DATA_TABLES[name], facts.isPublic).map((column) => column.name),
-        rows(name),
+        batches(name),
         facts.hasMark,
       ),
   }));

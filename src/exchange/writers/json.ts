@@ -1,15 +1,18 @@
 import { Readable } from 'node:stream';
 import type { DataRow } from '../data-tables.queries.js';
 
-/** `{"proposals": [{…}, …]}`, written row by row. */
-export function jsonStream(name: string, columns: readonly string[], rows: AsyncIterable<DataRow>): Readable {
+/** `{"proposals": [{…}, …]}`, a text for each batch of rows. */
+export function jsonStream(name: string, columns: readonly string[], batches: AsyncIterable<readonly DataRow[]>): Readable {
+  const names = columns.map((column) => `${JSON.stringify(column)}:`);
+  const objectOf = (row: DataRow): string =>
+    `{${names.map((column, index) => column + JSON.stringify(row[index] ?? null)).join(',')}}`;
   async function* pieces(): AsyncGenerator<string> {
     let before = `{${JSON.stringify(name)}:[`;
-    for await (const row of rows) {
-      yield `${before}\n${JSON.stringify(Object.fromEntries(columns.map((column, index) => [column, row[index]])))}`;
+    for await (const rows of batches) {
+      yield `${before}\n${rows.map(objectOf).join(',\n')}`;
       before = ',';
     }
     yield before === ',' ? '\n]}\n' : `${before}]}\n`;
   }
-  return Readable.from(pieces());
+  return Readable.from(pieces(), { objectMode: false });
 }

@@ -10,12 +10,17 @@ const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationsh
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
 const TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 
-/** A workbook of one sheet (ECMA-376), written row by row. Texts are texts: nothing in them runs as a formula. */
-export function xlsxStream(name: string, columns: readonly string[], rows: AsyncIterable<DataRow>, at: Date): Readable {
+/** A workbook of one sheet (ECMA-376), written batch by batch. Texts are texts: nothing in them runs as a formula. */
+export function xlsxStream(
+  name: string,
+  columns: readonly string[],
+  batches: AsyncIterable<readonly DataRow[]>,
+  at: Date,
+): Readable {
   async function* sheet(): AsyncGenerator<string> {
     yield `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><sheetData>`;
     yield rowXml(columns);
-    for await (const row of rows) yield rowXml(row);
+    for await (const rows of batches) yield rows.map(rowXml).join('');
     yield '</sheetData></worksheet>';
   }
   return zipStream(
@@ -40,7 +45,7 @@ export function xlsxStream(name: string, columns: readonly string[], rows: Async
         read: () =>
           `${HEAD}<Relationships xmlns="${PACKAGE}/relationships"><Relationship Id="rId1" Type="${OFFICE}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
       },
-      { name: 'xl/worksheets/sheet1.xml', read: () => Readable.from(sheet()) },
+      { name: 'xl/worksheets/sheet1.xml', read: () => Readable.from(sheet(), { objectMode: false }) },
     ],
     at,
   );
@@ -56,12 +61,15 @@ function cellXml(cell: DataCell): string {
   return `<c t="inlineStr"><is><t xml:space="preserve">${escaped(text.slice(0, CELL_MAX))}</t></is></c>`;
 }
 
+/** Most texts have none of it. */
+const STRANGE = /[&<>"_\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/;
 const NAMES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** `_x000B_` is what XML cannot hold; a text that looks like that has its underscore written so. A carriage return alone would be read as a line end. */
-const escaped = (text: string): string =>
+const escaped = (text: string): string => (STRANGE.test(text) ? written(text.toWellFormed()) : text);
+
+const written = (text: string): string =>
   text
-    .toWellFormed()
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
     .replace(/[&<>"]/g, (sign) => NAMES[sign] ?? sign)
     .replace(
