@@ -4,7 +4,7 @@ import { localized } from '../kernel/localized.js';
 import { Config } from '../platform/config/config.js';
 import { ACCEPTED_FILES, networkOf, type FileRefusal } from '../platform/domain/index.js';
 import { FileIntake, type HarmlessFile } from '../platform/files/file-intake.js';
-import { Budgets } from '../platform/limits/budgets.js';
+import { HourlyCounts } from '../platform/limits/hourly-counts.js';
 import type { FieldModel, FormModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec, FormState } from '../platform/web/forms.js';
@@ -21,7 +21,7 @@ import {
 } from './domain/index.js';
 
 /** A school or a library sends this many in an hour; a machine would like more. */
-const FILES_OF_A_NETWORK = { name: 'files', perSecond: 200 / 3600, burst: 200 };
+const FILES_OF_A_NETWORK = 200;
 
 type Refused = { readonly code: FileRefusal | 'files-too-often' | 'files-too-many'; readonly name: string };
 
@@ -31,7 +31,7 @@ export class AttachmentForm {
   constructor(
     private readonly attachments: AttachmentsService,
     private readonly intake: FileIntake,
-    private readonly budgets: Budgets,
+    private readonly counts: HourlyCounts,
     private readonly config: Config,
   ) {}
 
@@ -62,7 +62,8 @@ export class AttachmentForm {
   ): Promise<{ files: { name: string; file: HarmlessFile }[]; refused: Refused[] }> {
     const [files, refused]: [{ name: string; file: HarmlessFile }[], Refused[]] = [[], []];
     for (const { name, bytes } of x.files.filter((each) => each.field === field)) {
-      const isOften = !this.budgets.spend(FILES_OF_A_NETWORK, networkOf(x.request.ip));
+      const [sent = 0] = await this.counts.add([['files', 'network', networkOf(x.request.ip)]]);
+      const isOften = sent > FILES_OF_A_NETWORK;
       const file = isOften ? 'files-too-often' : typeof bytes === 'string' ? bytes : await this.intake.clean(bytes);
       if (typeof file === 'string') refused.push({ code: file, name });
       else files.push({ name, file });

@@ -4,6 +4,7 @@ import { AccessGuard } from '../access/access.guard.js';
 import { AccessRules } from '../access/access.js';
 import { Config } from '../config/config.js';
 import { Budgets } from '../limits/budgets.js';
+import { HourlyCounts } from '../limits/hourly-counts.js';
 import { Translator } from '../i18n/translator.js';
 import { Assets } from './assets.js';
 import { GalleryController } from './gallery.controller.js';
@@ -24,6 +25,7 @@ import { Views } from './views.js';
     AccessRules,
     Assets,
     Budgets,
+    HourlyCounts,
     FormGuard,
     LinkProof,
     Once,
@@ -35,6 +37,18 @@ import { Views } from './views.js';
     { provide: APP_INTERCEPTOR, useClass: ReplyInterceptor },
     { provide: APP_FILTER, useClass: ProblemFilter },
   ],
-  exports: [AccessRules, Assets, Budgets, FormGuard, LinkProof, Once, PageRenderer, SharePictures, Translator, Views],
+  exports: [
+    AccessRules,
+    Assets,
+    Budgets,
+    FormGuard,
+    HourlyCounts,
+    LinkProof,
+    Once,
+    PageRenderer,
+    SharePictures,
+    Translator,
+    Views,
+  ],
 })
 export class WebModule {}

@@ -4,7 +4,7 @@ const FormBudgetSchema = defineEntity({
   name: 'FormBudget',
   tableName: 'form_budget',
   properties: {
-    /** HMAC of the form and of whoever sends it, under a key of the day: it names nobody, and after the day nobody can be found by it. */
+    /** HMAC of what is sent and of whoever sends it, under a key of the day: it names nobody, and after the day nobody can be found by it. */
     bucket: p.string().length(43).primary(),
     windowStart: p.datetime().length(3).primary(),
     sent: p.integer(),
@@ -12,7 +12,7 @@ const FormBudgetSchema = defineEntity({
   indexes: [{ properties: ['windowStart'] }],
 });
 
-/** How many forms of a kind came from one person, one private link or one network within an hour. */
+/** How many forms of a kind, or files, came from one person, one private link or one network within an hour. */
 export class FormBudget extends FormBudgetSchema.class {}
 FormBudgetSchema.setClass(FormBudget);
 

@@ -9,19 +9,17 @@ import { UnitOfWork } from '../../database/unit-of-work.js';
 import {
   ADDRESS_CEILING,
   challengeText,
-  dayOf,
   GUARDED_FORMS,
   isSuspicious,
-  lengthDelimited,
   networkOf,
   parseAnswer,
-  windowOf,
   WORK_LIFE_MS,
   WORK_NUMBERS,
   workText,
   type GuardedForm,
   type WorkChallenge,
 } from '../../domain/index.js';
+import { HourlyCounts } from '../../limits/hourly-counts.js';
 import { Retention } from '../../retention/retention.js';
 import { FormBudget, SolvedWork } from './form-guard.entity.js';
 
@@ -66,6 +64,7 @@ export class FormGuard implements OnModuleInit {
     private readonly config: Config,
     private readonly work: UnitOfWork,
     private readonly retention: Retention,
+    private readonly counts: HourlyCounts,
   ) {}
 
   onModuleInit(): void {
@@ -123,22 +122,16 @@ export class FormGuard implements OnModuleInit {
     return { ...unsigned, signature: this.sign('form work', challengeText(unsigned)) };
   }
 
-  /** Counts the form for its sender, and tells whether any of the budgets is spent. Counted in one statement of its own, which a refusal does not take back. */
+  /** Counts the form for its sender, and tells whether any of the budgets is spent. */
   private async isOverBudget({ form, person, link, address }: SentForm): Promise<boolean> {
-    const now = this.clock.now();
     const { perHour } = GUARDED_FORMS[form];
-    const limits = new Map([
-      [this.bucket(now, form, 'person', person), perHour],
-      ...(link ? [[this.bucket(now, form, 'link', link), perHour] as const] : []),
-      [this.bucket(now, form, 'network', networkOf(address)), ADDRESS_CEILING],
-    ]);
-    const buckets = [...limits.keys()].sort();
-    const window = windowOf(now);
-    const counted = await this.reader.rows(sql<{ bucket: string; sent: number }>`
-      insert into form_budget (bucket, window_start, sent)
-      select bucket, ${window}::timestamptz, 1 from unnest(${buckets}::text[]) as bucket order by bucket
-      on conflict (bucket, window_start) do update set sent = form_budget.sent + 1 returning bucket, sent`);
-    return counted.some(({ bucket, sent }) => sent > (limits.get(bucket) ?? perHour));
+    const limits = [
+      { what: [form, 'person', person], most: perHour },
+      ...(link ? [{ what: [form, 'link', link], most: perHour }] : []),
+      { what: [form, 'network', networkOf(address)], most: ADDRESS_CEILING },
+    ];
+    const counts = await this.counts.add(limits.map(({ what }) => what));
+    return limits.some(({ most }, index) => (counts[index] ?? 0) > most);
   }
 
   /** Whether the form brings the right number of a challenge that is ours, is this form's, has not ended and was used by no other. */
@@ -157,11 +150,6 @@ export class FormGuard implements OnModuleInit {
 
   private async wasDone(formId: string): Promise<boolean> {
     return (await this.reader.first(sql`select 1 from form_receipt where form_id = ${formId} and location is not null`)) !== null;
-  }
-
-  /** Nobody is written down: only what this day's key makes of them. */
-  private bucket(now: Date, form: GuardedForm, by: 'person' | 'link' | 'network', who: string): string {
-    return this.sign(`form budget ${dayOf(now)}`, lengthDelimited(form, by, who));
   }
 
   private sign(purpose: string, text: string): string {
