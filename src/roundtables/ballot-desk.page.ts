@@ -3,7 +3,17 @@ import type { FormModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import type { FieldSpec } from '../platform/web/forms.js';
 import { ballotResult, ballotRules, type ResultModel } from './ballot.page.js';
-import { BALLOT_LIMITS, roomPath, TALLY_METHODS, TIE_RULES, type RoomBallot, type RoomState } from './domain/index.js';
+import {
+  BALLOT_LIMITS,
+  CLOSING_RULES,
+  ELECTORATES,
+  roomPath,
+  SECRECIES,
+  TALLY_METHODS,
+  TIE_RULES,
+  type RoomBallot,
+  type RoomState,
+} from './domain/index.js';
 import { currentStep } from './page-words.js';
 import { act, roomForm, type ActModel, type Shown } from './room-forms.js';
 
@@ -41,7 +51,7 @@ export function ballotDesk(x: Exchange, state: RoomState, situation: Board | nul
   return {
     title: t(ballot ? `roundtables.ballot.state-${ballot.state}` : 'roundtables.ballot.state-none'),
     question: ballot?.question ?? null,
-    rules: ballot ? ballotRules(t, ballot, null) : [],
+    rules: ballot ? ballotRules(t, ballot) : [],
     options: ballot && !result ? ballot.options.map(({ title }) => title) : [],
     turnout:
       ballot && ballot.state !== 'declared'
@@ -68,7 +78,15 @@ function declareForm(x: Exchange, id: string, state: RoomState, situation: Board
     hint: t('roundtables.board.stack', { count: notes.length, dots: points(notes) }),
   }));
   const seated = state.people.filter(({ banned }) => !banned).length;
-  const number = (name: string, label: string): FieldSpec => ({ name, kind: 'number', label, inputmode: 'numeric' });
+  const number = (name: string, label: string, hint?: string): FieldSpec => ({
+    name, kind: 'number', label, inputmode: 'numeric', ...(hint ? { hint } : {}),
+  }); // prettier-ignore
+  const radios = (name: string, values: readonly string[]): FieldSpec => ({
+    name,
+    kind: 'radios',
+    label: `roundtables.ballot.${name}`,
+    options: values.map((value) => ({ value, text: t(`roundtables.ballot.${name}-${value}`) })),
+  });
   return roomForm(
     x,
     'declare',
@@ -95,15 +113,14 @@ function declareForm(x: Exchange, id: string, state: RoomState, situation: Board
             hint: t(`roundtables.ballot.method-${method}-hint`),
           })),
         },
-        number('budget', 'roundtables.ballot.budget'),
-        number('perOption', 'roundtables.ballot.per-option'),
+        number('budget', 'roundtables.ballot.budget', 'roundtables.ballot.budget-hint'),
+        number('perOption', 'roundtables.ballot.per-option', 'roundtables.ballot.per-option-hint'),
+        radios('electorate', ELECTORATES),
         number('quorum', 'roundtables.ballot.quorum'),
-        {
-          name: 'tieRule',
-          kind: 'radios',
-          label: 'roundtables.ballot.tie-rule',
-          options: TIE_RULES.map((rule) => ({ value: rule, text: t(`roundtables.ballot.tie-${rule}`) })),
-        },
+        radios('tieRule', TIE_RULES),
+        radios('closingRule', CLOSING_RULES),
+        number('minutes', 'roundtables.ballot.minutes', 'roundtables.ballot.minutes-hint'),
+        radios('secrecy', SECRECIES),
       ],
     },
     {
@@ -113,6 +130,10 @@ function declareForm(x: Exchange, id: string, state: RoomState, situation: Board
       perOption: 2,
       quorum: Math.floor(seated / 2) + 1,
       tieRule: 'second-round',
+      electorate: 'seated',
+      closingRule: 'by-hand',
+      minutes: '',
+      secrecy: 'secret',
       options: stacks.filter(({ notes }) => notes.length > 1).map(({ head }) => head.id),
     },
   );

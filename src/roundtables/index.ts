@@ -3,6 +3,7 @@ import './happenings.js';
 /** The front door of roundtables. Rules, paths and the room's wire are in `domain/index.js`. */
 export { Attendance, Question, QuestionSupport, SpeakingTurn } from './attendance.entity.js';
 export { Ballot, BallotOption, Vote } from './ballot.entity.js';
+export { BallotQueries } from './ballot.queries.js';
 export { BallotsService } from './ballots.service.js';
 export { FloorService } from './floor.service.js';
 export { RoomBoards } from './room-boards.js';

@@ -2,7 +2,7 @@ import type { Board } from '../boards/domain/index.js';
 import { localized } from '../kernel/localized.js';
 import type { FormModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { ballotPaper, ballotResult, type BallotPaperModel, type ResultModel } from './ballot.page.js';
+import { ballotPaper, ballotRules, ballotResult, type BallotPaperModel, type ResultModel } from './ballot.page.js';
 import { QUESTION_MAX, roomPath, type RoomMe, type RoomSnapshot, type RoomState } from './domain/index.js';
 import { noteList, type NoteListModel } from './note-list.js';
 import { currentStep, sectorText, stepPlace, stepStates, stepTitle, timerWords, type TimerWords } from './page-words.js';
@@ -99,12 +99,12 @@ export function participantPage(
     tabsLabel: t('roundtables.tab.label'),
     hand: takesPart ? handLine(x, state, me) : null,
     board: board ? boardModel(x, id, board, me, takesPart, shown) : null,
-    paper: ballot?.state === 'open' && takesPart ? ballotPaper(x, id, ballot, me, state.step?.timer ?? null, shown) : null,
+    paper: ballot?.state === 'open' && takesPart ? ballotPaper(x, id, ballot, me, shown) : null,
     declared:
       ballot?.state === 'declared'
         ? {
             question: ballot.question,
-            rules: ballotPaper(x, id, ballot, me, null, shown).rules,
+            rules: ballotRules(t, ballot),
             options: ballot.options.map(({ title }) => title),
             waiting: t('roundtables.ballot.not-open-yet'),
           }

@@ -84,8 +84,8 @@ export class RoomGateway implements OnGatewayInit {
   @SubscribeMessage('ballot.vote')
   @Can('room.take-part')
   vote(@ConnectedSocket() socket: RoomSocket, @MessageBody() body: unknown): Promise<RoomAnswer> {
-    return this.sockets.answer('ballot.vote', socket, body, ({ roundtable, ballot, choices }, by) =>
-      this.ballots.vote(roundtable, ballot, by.seat(), choices),
+    return this.sockets.answer('ballot.vote', socket, body, ({ roundtable, ballot, ...vote }, by) =>
+      this.ballots.vote(roundtable, ballot, by.seat(), vote),
     );
   }
 }

@@ -1,18 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { Standing } from '../kernel/actor.js';
 import { Clock } from '../kernel/clock.js';
-import { notFound, RefusedError } from '../kernel/refusal.js';
 import type { LocalizedText } from '../kernel/localized.js';
 import type { Sector } from '../participants/domain/index.js';
 import { Config } from '../platform/config/config.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { proposalNumber, proposalPath } from '../proposals/domain/index.js';
-import { receiptOf, voterKeyOf } from './ballot-keys.js';
+import { BallotQueries } from './ballot.queries.js';
 import {
   ROOM_VERSION,
   faceOf,
   joinPath,
-  type Choices,
   type RoomBallot,
   type RoomMe,
   type RoomPerson,
@@ -60,20 +58,6 @@ type QuestionRow = Omit<RoomQuestion, 'askedAt' | 'answeredAt' | 'by'> & {
   byName: string;
   bySector: Sector;
 };
-type BallotRow = Omit<RoomBallot, 'declaredAt' | 'openedAt' | 'closedAt' | 'result' | 'state'> & {
-  declaredAt: Date;
-  openedAt: Date | null;
-  closedAt: Date | null;
-  count: {
-    tally: Record<string, number>;
-    votes: number;
-    electorate: number;
-    ending: NonNullable<RoomBallot['result']>['ending'];
-  } | null;
-  decidedOptionId: string | null;
-  decisionReason: string | null;
-  decidedBy: string | null;
-};
 
 /** A room as it stands, in seven queries whatever is in it, and what it is to one person. */
 @Injectable()
@@ -81,6 +65,7 @@ export class RoomQueries {
   constructor(
     private readonly reader: Reader,
     private readonly tables: RoundtablesQueries,
+    private readonly ballots: BallotQueries,
     private readonly clock: Clock,
     private readonly config: Config,
   ) {}
@@ -94,7 +79,7 @@ export class RoomQueries {
     const people = await this.people(roundtableId);
     const turns = await this.turns(roundtableId);
     const questions = await this.questions(roundtableId);
-    const ballots = await this.ballots(roundtableId);
+    const ballots = await this.ballots.ofRoom(roundtableId);
     const brought = await this.tables.broughtTo(roundtableId);
     return {
       v: ROOM_VERSION,
@@ -146,7 +131,7 @@ export class RoomQueries {
       sector: seat?.sector ?? null,
       turnId: own?.turnId ?? null,
       supported: own?.supported ?? [],
-      vote: own ? await this.ownVote(own.open, own.attendanceId) : null,
+      vote: own ? await this.ballots.ownVote(own.open, own.attendanceId) : null,
     };
   }
 
@@ -155,25 +140,6 @@ export class RoomQueries {
     const me = await this.me(facts, who);
     const state = me && (await this.state(facts.roundtableId, me.face));
     return me && state ? { state, me } : null;
-  }
-
-  /** Of a closed ballot: every vote without its key, and every receipt without its vote, each list in an order of its own. Refuses with `ballot-not-closed`. */
-  async votesOf(roundtableId: string, ballotId: string): Promise<{ votes: Choices[]; receipts: string[] }> {
-    const rows = await this.reader.rows(sql<{ voterKey: string; choices: Choices }>`
-      select v.voter_key as "voterKey", v.choices from vote v join ballot b on b.id = v.ballot_id
-      where b.id = ${ballotId} and b.roundtable_id = ${roundtableId} and b.closed_at is not null order by v.voter_key`);
-    const ballot = await this.reader.first(
-      sql<{
-        closed: boolean;
-      }>`select closed_at is not null as closed from ballot where id = ${ballotId} and roundtable_id = ${roundtableId}`,
-    );
-    if (!ballot) throw notFound();
-    if (!ballot.closed) throw new RefusedError({ code: 'ballot-not-closed' });
-    const text = (choices: Choices): string => JSON.stringify(Object.entries(choices).sort(([a], [b]) => (a < b ? -1 : 1)));
-    return {
-      votes: rows.map(({ choices }) => choices).sort((a, b) => (text(a) < text(b) ? -1 : 1)),
-      receipts: rows.map(({ voterKey }) => receiptOf(voterKey)),
-    };
   }
 
   private roundtable(table: TableRow): RoomState['roundtable'] {
@@ -249,33 +215,6 @@ export class RoomQueries {
     }));
   }
 
-  private async ballots(id: string): Promise<RoomBallot[]> {
-    const rows = await this.reader.rows(sql<BallotRow>`
-      select b.id, b.step_id as "stepId", b.round, b.question, b.method, b.budget, b.per_option as "perOption", b.quorum, b.tie_rule as "tieRule",
-        b.declared_at as "declaredAt", b.opened_at as "openedAt", b.closed_at as "closedAt", b.count,
-        b.decided_option_id as "decidedOptionId", b.decision_reason as "decisionReason", b.decided_by as "decidedBy",
-        (select count(*)::int from vote v where v.ballot_id = b.id) as votes,
-        (select count(*)::int from attendance a where a.roundtable_id = b.roundtable_id and a.banned_at is null) as electorate,
-        (select jsonb_agg(jsonb_build_object('id', o.id, 'title', o.title, 'boardId', o.board_id, 'noteIds', o.note_ids) order by o.position) from ballot_option o where o.ballot_id = b.id) as options
-      from ballot b join agenda_step s on s.id = b.step_id where b.roundtable_id = ${id} order by s.position, b.round`);
-    return rows.map(({ count, decidedOptionId, decisionReason, decidedBy, declaredAt, openedAt, closedAt, ...ballot }) => ({
-      ...ballot,
-      votes: count?.votes ?? ballot.votes,
-      electorate: count?.electorate ?? ballot.electorate,
-      state: openedAt === null ? ('declared' as const) : closedAt === null ? ('open' as const) : ('closed' as const),
-      declaredAt: declaredAt.toISOString(),
-      openedAt: iso(openedAt),
-      closedAt: iso(closedAt),
-      result: count
-        ? {
-            tally: count.tally,
-            ending: count.ending,
-            decision: decidedOptionId ? { option: decidedOptionId, reason: decisionReason ?? '', by: decidedBy ?? '' } : null,
-          }
-        : null,
-    }));
-  }
-
   private own(roundtableId: string, attendanceId: string) {
     return this.reader.first(sql<{
       attendanceId: string;
@@ -287,13 +226,6 @@ export class RoomQueries {
         (select id from speaking_turn where roundtable_id = ${roundtableId} and attendance_id = ${attendanceId} and ended_at is null limit 1) as "turnId",
         coalesce((select jsonb_agg(question_id) from question_support where attendance_id = ${attendanceId}), '[]'::jsonb) as supported,
         (select jsonb_build_object('id', id, 'secret', secret) from ballot where roundtable_id = ${roundtableId} and secret is not null limit 1) as open`);
-  }
-
-  private async ownVote(open: { id: string; secret: string } | null, attendanceId: string): Promise<RoomMe['vote']> {
-    if (!open) return null;
-    const voterKey = voterKeyOf(open.secret, attendanceId);
-    const vote = await this.reader.first(sql<{ choices: Choices }>`select choices from vote where voter_key = ${voterKey}`);
-    return vote ? { ballotId: open.id, choices: vote.choices, receipt: receiptOf(voterKey) } : null;
   }
 }
 

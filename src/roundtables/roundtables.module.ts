@@ -4,6 +4,7 @@ import { PrioritiesModule } from '../priorities/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { TraceModule } from '../trace/index.js';
+import { BallotQueries } from './ballot.queries.js';
 import { BallotsService } from './ballots.service.js';
 import { ConsoleController } from './console.controller.js';
 import { ConsoleGateway } from './console.gateway.js';
@@ -32,6 +33,7 @@ import { TableSeats } from './table-seats.js';
   imports: [BoardsModule, PrioritiesModule, ProcessModule, ProposalsModule, TraceModule],
   controllers: [RoundtablesController, StaffRoundtablesController, JoinController, RoomController, ConsoleController],
   providers: [
+    BallotQueries,
     BallotsService,
     ConsoleGateway,
     FloorService,
@@ -51,6 +53,7 @@ import { TableSeats } from './table-seats.js';
     { provide: BoardAccess, useExisting: TableSeats },
   ],
   exports: [
+    BallotQueries,
     BallotsService,
     BoardAccess,
     FloorService,

@@ -36,7 +36,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     room: () => place.room.id,
     code: () => place.room.code,
     board: () => place.room.boardId,
-    ballot: () => (path.endsWith('votes.json') ? place.room.closedBallotId : place.room.ballotId),
+    ballot: () => (path.endsWith('ballot.json') ? place.room.closedBallotId : place.room.ballotId),
     // Looked for only after the permission was given.
     question: () => place.stageId,
     template: () => place.stageId,

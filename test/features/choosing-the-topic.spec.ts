@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readingOrder } from '../../src/boards/domain/index.js';
-import type { DeclareBallot, RoomBallot } from '../../src/roundtables/domain/index.js';
+import { BallotQueries } from '../../src/roundtables/index.js';
+import { canonicalJson, orderedPapers, type DeclareBallot, type RoomBallot } from '../../src/roundtables/domain/index.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { TraceQueries } from '../../src/trace/index.js';
 import { startApp, type TestApp } from '../support/app.js';
@@ -30,6 +33,10 @@ const RULES = {
   perOption: 2,
   quorum: 2,
   tieRule: 'facilitator-decides',
+  electorate: 'seated',
+  closingRule: 'by-hand',
+  minutes: null,
+  secrecy: 'secret',
 } as const;
 
 async function declare(rules: Partial<DeclareBallot> = {}): Promise<string> {
@@ -53,13 +60,11 @@ const latest = async (): Promise<RoomBallot> => {
   return ballot;
 };
 
+const choicesOf = (ballot: RoomBallot, given: readonly number[]) =>
+  Object.fromEntries(ballot.options.map(({ id }, index) => [id, given[index] ?? 0]));
+
 const vote = (ballot: RoomBallot, who: number, ...given: number[]): Promise<string> =>
-  table.services.ballots.vote(
-    table.id,
-    ballot.id,
-    people[who]?.seat ?? '',
-    Object.fromEntries(ballot.options.map(({ id }, index) => [id, given[index] ?? 0])),
-  );
+  table.services.ballots.vote(table.id, ballot.id, people[who]?.seat ?? '', { choices: choicesOf(ballot, given) });
 
 const refusal = (work: Promise<unknown>) =>
   work.then(
@@ -89,9 +94,9 @@ describe('A ballot', () => {
     const ballot = await opened();
     expect(await refusal(vote(ballot, 0, 2, 2))).toBe('vote-over-budget');
     expect(await refusal(vote(ballot, 0, 3, 0))).toBe('vote-over-option');
-    expect(await refusal(table.services.ballots.vote(table.id, ballot.id, people[0]?.seat ?? '', { [table.id]: 1 }))).toBe(
-      'vote-unknown-option',
-    );
+    expect(
+      await refusal(table.services.ballots.vote(table.id, ballot.id, people[0]?.seat ?? '', { choices: { [table.id]: 1 } })),
+    ).toBe('vote-unknown-option');
     expect((await latest()).votes).toBe(0);
   });
 
@@ -199,8 +204,18 @@ describe('The secret', () => {
     expect(await secretOf()).toBeNull();
     const rows = await dump();
     for (const { seat, actor } of people) for (const known of [seat, actor.id ?? '']) expect(rows).not.toContain(known);
-    const places = await app.db.reader.rows(sql<{ key: string }>`select voter_key as key from vote order by ctid`);
-    expect(places.map(({ key }) => key)).toEqual(places.map(({ key }) => key).toSorted());
+    expect(await app.db.reader.rows(sql`select 1 from vote`)).toEqual([]);
+  });
+
+  it('keeps receipts apart from votes, each list in an order of its own', async () => {
+    const ballot = await opened();
+    const receipts = [await vote(ballot, 0, 2, 1), await vote(ballot, 1, 0, 0), await vote(ballot, 2, 0, 1)];
+    await table.services.ballots.close(table.id, ballot.id, table.beto);
+    const bundle = await app.nest.get(BallotQueries).bundle(table.id, ballot.id);
+    expect(bundle.receipts).toEqual(receipts.toSorted());
+    expect(bundle.papers).toEqual(orderedPapers(bundle.papers));
+    expect(bundle.count).toMatchObject({ votes: 3, abstentions: 1 });
+    for (const receipt of receipts) expect(JSON.stringify(bundle.papers)).not.toContain(receipt);
   });
 
   it('is told by no event of the record', async () => {
@@ -210,3 +225,101 @@ describe('The secret', () => {
     expect(await app.db.reader.rows(sql`select seq from recorded_event`)).toHaveLength(before.length);
   });
 });
+
+describe('Its rules', () => {
+  it('may leave it to those who were there when it opened', async () => {
+    const ballot = await opened({ electorate: 'seated-at-opening' });
+    app.clock.advance({ minutes: 1 });
+    people.push(await table.seat('Tarde'));
+    expect(await refusal(vote(ballot, 3, 1, 0))).toBe('vote-not-in-electorate');
+    await vote(ballot, 0, 1, 0);
+    expect(await latest()).toMatchObject({ votes: 1, electorate: 3 });
+  });
+
+  it('may end it with the last vote that was missing', async () => {
+    const ballot = await opened({ closingRule: 'all-voted' });
+    await vote(ballot, 0, 2, 0);
+    await vote(ballot, 1, 1, 0);
+    await vote(ballot, 1, 0, 1);
+    expect((await latest()).state).toBe('open');
+    await vote(ballot, 2, 1, 0);
+    expect(await latest()).toMatchObject({
+      state: 'closed',
+      result: { ending: { kind: 'chosen', option: ballot.options[0]?.id } },
+    });
+  });
+
+  it('may end it by the clock, which counts also when the program comes late', async () => {
+    const ballot = await opened({ closingRule: 'minutes', minutes: 5 });
+    expect(ballot.endsAt).toBe(new Date(Date.parse(ballot.openedAt ?? '') + 300_000).toISOString());
+    await vote(ballot, 0, 2, 0);
+    await vote(ballot, 1, 2, 0);
+    await expect(table.services.ballots.closeOverdue(table.id, ballot.id)).rejects.toThrow('not over yet');
+    app.clock.advance({ minutes: 5 });
+    expect(await refusal(vote(ballot, 2, 0, 1))).toBe('ballot-not-open');
+    await table.services.ballots.closeOverdue(table.id, ballot.id);
+    await table.services.ballots.closeOverdue(table.id, ballot.id);
+    expect(await latest()).toMatchObject({ state: 'closed', votes: 2 });
+  });
+
+  it('may publish it by name, where that was declared', async () => {
+    const ballot = await opened({ secrecy: 'open' });
+    await vote(ballot, 0, 2, 1);
+    expect(JSON.stringify((await table.sees(people[1]!.actor)).state.ballots)).not.toContain('Dani');
+    await table.services.ballots.close(table.id, ballot.id, table.beto);
+    const { papers } = await app.nest.get(BallotQueries).bundle(table.id, ballot.id);
+    expect(papers).toEqual([{ by: 'Dani', choices: choicesOf(ballot, [2, 1]) }]);
+  });
+
+  it('count one vote for each person, however many arrive at once', async () => {
+    const ballot = await opened();
+    await Promise.all(Array.from({ length: 40 }, (_, at) => vote(ballot, 0, at % 3, 0)));
+    expect((await latest()).votes).toBe(1);
+  });
+});
+
+describe('Methods', () => {
+  it('of consent ask for the reason of an objection, and say it without a name', async () => {
+    const ballot = await opened({ method: 'consent', quorum: 1 });
+    const [first = '', second = ''] = ballot.options.map(({ id }) => id);
+    const say = (who: number, choices: Record<string, number>, reasons: Record<string, string> = {}) =>
+      table.services.ballots.vote(table.id, ballot.id, people[who]?.seat ?? '', { choices, reasons });
+    expect(await refusal(say(0, { [first]: 4 }))).toBe('vote-needs-reason');
+    await say(0, { [first]: 4, [second]: 1 }, { [first]: 'No hay presupuesto.', [second]: 'Esto no se pide' });
+    await say(1, { [first]: 1, [second]: 2 }, { [second]: 'Falta el plazo.' });
+    await table.services.ballots.close(table.id, ballot.id, table.beto);
+    expect((await latest()).result).toMatchObject({
+      ending: { kind: 'chosen', option: second },
+      detail: { answers: { [first]: { agree: 1, object: 1 } } },
+    });
+    const reasons = (await latest()).result?.reasons ?? [];
+    expect(reasons.map(({ text, by }) => [text, by]).sort()).toEqual([
+      ['Falta el plazo.', null],
+      ['No hay presupuesto.', null],
+    ]);
+  });
+
+  it('of ranking compare two by two, and the program that counts again comes to the same bytes', async () => {
+    const ballot = await opened({ method: 'schulze' });
+    for (const [who, ranks] of [
+      [0, [1, 2]],
+      [1, [2, 1]],
+      [2, [0, 1]],
+    ] as const)
+      await vote(ballot, who, ...ranks);
+    await table.services.ballots.close(table.id, ballot.id, table.beto);
+    const [first = '', second = ''] = ballot.options.map(({ id }) => id);
+    expect((await latest()).result?.detail).toMatchObject({ pairs: { [first]: { [second]: 1 }, [second]: { [first]: 2 } } });
+    const { body } = await app.browser().get(`/rooms/${table.id}/ballots/${ballot.id}/ballot.json`);
+    const recount = (text: string) => spawnSync(process.execPath, [recountProgram()], { input: text, encoding: 'utf8' });
+    const { count } = JSON.parse(body) as { count: unknown };
+    expect(recount(body)).toMatchObject({ status: 0, stdout: canonicalJson(count), stderr: '' });
+    expect(recount(body.replace('"votes": 3', '"votes": 4'))).toMatchObject({ status: 1, stderr: 'count-differs\n' });
+  });
+});
+
+/** What people download beside the votes. */
+function recountProgram(): string {
+  const manifest = JSON.parse(readFileSync('dist/public/manifest.json', 'utf8')) as Record<string, string>;
+  return `dist/public/${manifest['recount.js']}`;
+}

@@ -303,6 +303,10 @@ async function furnishTable(app: TestApp, world: World, feasible: string[]): Pro
     perOption: 2,
     quorum: 1,
     tieRule: 'second-round',
+    electorate: 'seated',
+    closingRule: 'by-hand',
+    minutes: null,
+    secrecy: 'secret',
     options: heads,
   } as const;
   const declare = async (): Promise<string> => {

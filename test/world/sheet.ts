@@ -94,10 +94,14 @@ async function chooseTopic(table: Table, seat: string): Promise<void> {
     perOption: 2,
     quorum: 1,
     tieRule: 'facilitator-decides',
+    electorate: 'seated',
+    closingRule: 'by-hand',
+    minutes: null,
+    secrecy: 'secret',
   } as const;
   const ballotId = await table.services.ballots.declare(table.id, { ...rules, options: heads }, board, table.beto);
   await table.services.ballots.open(table.id, ballotId, table.beto);
   const ballot = (await table.sees(table.beto)).state.ballots.at(-1);
-  await table.services.ballots.vote(table.id, ballotId, seat, { [ballot?.options[0]?.id ?? '']: 2 });
+  await table.services.ballots.vote(table.id, ballotId, seat, { choices: { [ballot?.options[0]?.id ?? '']: 2 } });
   await table.services.ballots.close(table.id, ballotId, table.beto);
 }

@@ -1,6 +1,20 @@
 /** The ballot as those who facilitate run it: declare it over the stacks of the first board, open, close, settle a tie. */
 import { readingOrder, type Stack } from '../../boards/domain/index.js';
-import type { RoomBallot } from '../../roundtables/domain/index.js';
+import {
+  BALLOT_LIMITS,
+  CLOSING_RULES,
+  ELECTORATES,
+  fewestOptions,
+  SECRECIES,
+  TALLY_METHODS,
+  TIE_RULES,
+  type ClosingRule,
+  type Electorate,
+  type RoomBallot,
+  type Secrecy,
+  type TallyMethod,
+  type TieRule,
+} from '../../roundtables/domain/index.js';
 import { useEffect, useState } from 'preact/hooks';
 import type { RoomApp } from './app.js';
 import { BallotResult, ballotAtHand } from './ballot.js';
@@ -130,6 +144,8 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
   const candidates = useCandidates(app);
   const [chosen, setChosen] = useState<ReadonlySet<string> | null>(null);
   const [error, setError] = useState(false);
+  const [method, setMethod] = useState<TallyMethod>('dots');
+  const [closing, setClosing] = useState<ClosingRule>('by-hand');
   const picked = chosen ?? new Set(candidates.filter(({ notes }) => notes.length > 1).map(({ head }) => head.id));
   const half = Math.max(1, Math.ceil(state.people.length / 2));
   return (
@@ -141,18 +157,25 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
         const options = candidates
           .filter(({ head }) => picked.has(head.id))
           .map(({ head }) => ({ note: head.id, title: head.title ?? excerpt(head, 150) }));
-        setError(options.length < 2);
-        if (options.length < 2) return;
+        const isTooFew = options.length < fewestOptions(method);
+        setError(isTooFew);
+        if (isTooFew) return;
         const text = (name: string) => String(form.get(name) ?? '');
+        const number = (name: string) =>
+          form.has(name) ? { [name === 'per-option' ? 'perOption' : name]: Number(text(name)) } : {};
         void app.act(
           'ballot.declare',
           {
             question: text('question'),
-            method: text('method') as 'dots',
-            budget: Number(text('budget')),
-            perOption: Number(text('per')),
+            method,
             quorum: Number(text('quorum')),
-            tieRule: text('tie') as 'second-round',
+            tieRule: text('tieRule') as TieRule,
+            electorate: text('electorate') as Electorate,
+            closingRule: closing,
+            secrecy: text('secrecy') as Secrecy,
+            ...number('budget'),
+            ...number('per-option'),
+            ...number('minutes'),
             options,
           },
           'roundtables.live.say.i-declared',
@@ -193,25 +216,17 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
       </fieldset>
       {error && <p role="alert">{words('roundtables.live.desk.two-options')}</p>}
       <div class="declare-rules">
-        <Select
-          name="method"
-          label={words('roundtables.live.desk.method')}
-          options={[
-            ['dots', words('roundtables.live.desk.method-dots')],
-            ['approval', words('roundtables.live.desk.method-approval')],
-          ]}
-        />
-        <Count name="budget" label={words('roundtables.live.desk.budget')} value={3} max={10} />
-        <Count name="per" label={words('roundtables.live.desk.per-option')} value={2} max={10} />
-        <Count name="quorum" label={words('roundtables.live.desk.quorum')} value={half} max={1000} />
-        <Select
-          name="tie"
-          label={words('roundtables.live.desk.tie')}
-          options={[
-            ['second-round', words('roundtables.live.desk.tie-second-round')],
-            ['facilitator-decides', words('roundtables.live.desk.tie-facilitator-decides')],
-          ]}
-        />
+        <Choice name="method" values={TALLY_METHODS} value={method} choose={(value) => setMethod(value as TallyMethod)} />
+        {method === 'dots' && <Count name="budget" value={3} max={BALLOT_LIMITS.budget} />}
+        {(method === 'dots' || method === 'score') && (
+          <Count name="per-option" value={method === 'dots' ? 2 : 5} max={BALLOT_LIMITS.budget} />
+        )}
+        <Choice name="electorate" values={ELECTORATES} />
+        <Count name="quorum" value={half} max={BALLOT_LIMITS.quorum} />
+        <Choice name="tieRule" values={TIE_RULES} />
+        <Choice name="closingRule" values={CLOSING_RULES} value={closing} choose={(value) => setClosing(value as ClosingRule)} />
+        {closing === 'minutes' && <Count name="minutes" value={5} max={BALLOT_LIMITS.minutes} />}
+        <Choice name="secrecy" values={SECRECIES} />
       </div>
       <p class="soft">{words('roundtables.live.desk.fixed')}</p>
       <button type="submit" class="act main">
@@ -221,40 +236,42 @@ const Declaring = ({ app }: { readonly app: RoomApp }) => {
   );
 };
 
-const Count = ({
-  name,
-  label,
-  value,
-  max,
-}: {
+interface CountProps {
   readonly name: string;
-  readonly label: string;
   readonly value: number;
   readonly max: number;
-}) => (
-  <div class="field">
-    <label for={`declare-${name}`}>{label}</label>
-    <input id={`declare-${name}`} name={name} type="number" min={1} max={max} required defaultValue={value} />
-  </div>
-);
+}
 
-const Select = ({
-  name,
-  label,
-  options,
-}: {
+const Count = ({ name, value, max }: CountProps) => {
+  const { words } = useRoom();
+  return (
+    <div class="field">
+      <label for={`declare-${name}`}>{words(`roundtables.ballot.${name}`)}</label>
+      <input id={`declare-${name}`} name={name} type="number" min={1} max={max} required defaultValue={value} />
+    </div>
+  );
+};
+
+interface ChoiceProps {
   readonly name: string;
-  readonly label: string;
-  readonly options: readonly (readonly [string, string])[];
-}) => (
-  <div class="field">
-    <label for={`declare-${name}`}>{label}</label>
-    <select id={`declare-${name}`} name={name}>
-      {options.map(([value, text]) => (
-        <option key={value} value={value}>
-          {text}
-        </option>
-      ))}
-    </select>
-  </div>
-);
+  readonly values: readonly string[];
+  readonly value?: string;
+  readonly choose?: (value: string) => void;
+}
+
+/** One of the rules, named by the messages `roundtables.ballot.<name>-<value>`; told to the form around it where others hang on it. */
+const Choice = ({ name, values, value, choose }: ChoiceProps) => {
+  const { words } = useRoom();
+  return (
+    <div class="field">
+      <label for={`declare-${name}`}>{words(`roundtables.ballot.${name}`)}</label>
+      <select id={`declare-${name}`} name={name} value={value} onChange={(event) => choose?.(event.currentTarget.value)}>
+        {values.map((each) => (
+          <option key={each} value={each}>
+            {words(`roundtables.ballot.${name}-${each}`)}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};

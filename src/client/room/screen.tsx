@@ -73,7 +73,7 @@ export const Screen = ({ qr }: { readonly qr: Element | null }) => {
           <Bars ballot={ballot} />
           <p>
             {endingWords(app, ballot)}{' '}
-            {words('roundtables.live.result.turnout', {
+            {words('roundtables.result.summary', {
               votes: ballot.votes,
               electorate: ballot.electorate,
               quorum: ballot.quorum,

@@ -272,7 +272,7 @@ class Sitting {
         at: after(ballot.openedAt, Math.floor(between * (index + 1))),
         act: () => {
           const choices = Object.fromEntries(Object.entries(dots).map(([option, amount]) => [this.options.of(option), amount]));
-          return this.ballots.vote(this.id, this.ballotId, this.seats.of(by), choices);
+          return this.ballots.vote(this.id, this.ballotId, this.seats.of(by), { choices });
         },
       })),
       // A second before the step ends, for the sample's step and ballot end together.

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { shownTotals, SMALLEST_SHOWN, withoutSmallCells, type Reach } from './small-cells.js';
+import { SMALLEST_SHOWN } from '../../kernel/small-cells.js';
+import { shownTotals, withoutSmallCells, type Reach } from './small-cells.js';
 
 const COLUMNS = ['invited', 'answered', 'tookPart'] as const;
 const reach = (key: string, invited: number, answered = 0, tookPart = 0): Reach => ({ key, invited, answered, tookPart });

@@ -1,5 +1,4 @@
-/** A figure under this could point at somebody. */
-export const SMALLEST_SHOWN = 5;
+import { hideTheRest, isSmall, tells } from '../../kernel/small-cells.js';
 
 /** How one group was reached. */
 export interface Reach<Key extends string = string> {
@@ -17,10 +16,6 @@ export interface ShownReach<Key extends string = string> {
   readonly tookPart: number | null;
 }
 
-const isSmall = (count: number): boolean => count > 0 && count < SMALLEST_SHOWN;
-/** Small itself, or leaving a small rest of the whole it is a part of. */
-const tells = (count: number, whole: number): boolean => isSmall(count) || isSmall(whole - count);
-
 /**
  * Figures that can be published: a cell under five is left out, and so is one whose rest is under five. Where the total of a column is shown,
  * what was left out of it must not follow from the rest: it is at least two cells that come to five, or the next smallest are left out too.
@@ -31,11 +26,11 @@ export function withoutSmallCells<Key extends string>(groups: readonly Reach<Key
     answered: new Set<Key>(),
     tookPart: new Set<Key>(),
   };
-  hideTheRest(groups, 'invited', hidden.invited);
+  hideTheRest(columnOf(groups, 'invited'), hidden.invited);
   for (const column of ['answered', 'tookPart'] as const) {
     for (const group of groups)
       if (hidden.invited.has(group.key) || tells(group[column], group.invited)) hidden[column].add(group.key);
-    hideTheRest(groups, column, hidden[column]);
+    hideTheRest(columnOf(groups, column), hidden[column]);
   }
   const shown = (column: keyof typeof hidden, { key, ...counts }: Reach<Key>): number | null =>
     hidden[column].has(key) ? null : counts[column];
@@ -47,22 +42,8 @@ export function withoutSmallCells<Key extends string>(groups: readonly Reach<Key
   }));
 }
 
-function hideTheRest<Key extends string>(
-  groups: readonly Reach<Key>[],
-  column: 'invited' | 'answered' | 'tookPart',
-  hidden: Set<Key>,
-): void {
-  const counted = groups.filter((group) => group[column] > 0).toSorted((a, b) => a[column] - b[column]);
-  const sum = (): number => counted.filter(({ key }) => hidden.has(key)).reduce((total, group) => total + group[column], 0);
-  const isTelling = (): boolean => {
-    const count = counted.filter(({ key }) => hidden.has(key)).length;
-    return count > 0 && (count < 2 || sum() < SMALLEST_SHOWN);
-  };
-  for (const { key } of counted) {
-    if (!isTelling()) return;
-    hidden.add(key);
-  }
-}
+const columnOf = <Key extends string>(groups: readonly Reach<Key>[], column: 'invited' | 'answered' | 'tookPart') =>
+  groups.map((group) => ({ key: group.key, count: group[column] }));
 
 /** The totals, which are left out on the same terms. */
 export function shownTotals(total: Omit<Reach, 'key'>): Omit<ShownReach, 'key'> {

@@ -7,7 +7,7 @@ import type { LocalizedText } from '../../kernel/localized.js';
 import { LOCALES } from '../../kernel/localized.js';
 import type { Sector } from '../../participants/domain/index.js';
 import type { BoardKind, StepKind } from './agenda.js';
-import type { BallotState, Ending, TieRule } from './ballot.js';
+import type { BallotState, ClosingRule, Electorate, Ending, Reasons, Secrecy, TieRule } from './ballot.js';
 import type { RoundtableState } from './roundtables.policy.js';
 import {
   AnswerQuestion,
@@ -22,10 +22,12 @@ import {
   id,
 } from './roundtables.commands.js';
 import type { Presence } from './roundtables.commands.js';
-import type { TallyMethod } from './tally/methods.js';
+import type { ConsentAnswer } from './tally/consent.js';
+import type { Detail, TallyMethod } from './tally/methods.js';
+import type { SectorTally } from './tally/sectors.js';
 
 /** Counted up when an old browser and a new server would misunderstand each other; the page then reloads. */
-export const ROOM_VERSION = 1;
+export const ROOM_VERSION = 2;
 
 /** Times are ISO 8601 in UTC. Only the server's clock counts: `serverNow` is what it showed when this was written. */
 export interface RoomState {
@@ -137,6 +139,12 @@ export interface RoomBallot {
   readonly perOption: number;
   readonly quorum: number;
   readonly tieRule: TieRule;
+  readonly rule: Electorate;
+  readonly closingRule: ClosingRule;
+  readonly minutes: number | null;
+  /** Of an open ballot that ends by itself. */
+  readonly endsAt: string | null;
+  readonly secrecy: Secrecy;
   readonly state: BallotState;
   readonly options: readonly RoomOption[];
   readonly declaredAt: string;
@@ -159,7 +167,18 @@ export interface RoomOption {
 
 export interface RoomResult {
   readonly tally: Readonly<Record<string, number>>;
+  readonly detail: Detail | null;
+  readonly abstentions: number;
   readonly ending: Ending;
+  /** What sectors gave; empty where any of it could point at somebody. */
+  readonly sectors: readonly SectorTally[];
+  /** Concerns and objections of a consent round, in an order that tells nothing. `by` in open ballots alone. */
+  readonly reasons: readonly {
+    readonly option: string;
+    readonly answer: ConsentAnswer;
+    readonly text: string;
+    readonly by: string | null;
+  }[];
   /** How a tie was settled. */
   readonly decision: { readonly option: string; readonly reason: string; readonly by: string } | null;
 }
@@ -210,6 +229,7 @@ export interface RoomMe {
   readonly vote: {
     readonly ballotId: string;
     readonly choices: Readonly<Record<string, number>>;
+    readonly reasons: Reasons;
     readonly receipt: string;
   } | null;
 }
@@ -247,7 +267,7 @@ export const ROOM_ACTS = {
   'question.ask': { schema: act({ id, ...AskQuestion.shape }), action: 'room.take-part' },
   'question.support': { schema: act({ question: id }), action: 'room.take-part' },
   'question.unsupport': { schema: act({ question: id }), action: 'room.take-part' },
-  'ballot.vote': { schema: act({ ballot: id, ...CastVote.shape }), action: 'room.take-part' },
+  'ballot.vote': { schema: act({ ballot: id }).and(CastVote), action: 'room.take-part' },
   'room.open': { schema: act({}), action: 'room.start' },
   'room.close': { schema: act({}), action: 'room.facilitate' },
   'room.conduct': { schema: act({}), action: 'room.facilitate' },
@@ -263,7 +283,7 @@ export const ROOM_ACTS = {
   'question.answer': { schema: act({ question: id, ...AnswerQuestion.shape }), action: 'room.facilitate' },
   'question.hide': { schema: act({ question: id, ...GiveReason.shape }), action: 'room.facilitate' },
   'question.reopen': { schema: act({ question: id }), action: 'room.facilitate' },
-  'ballot.declare': { schema: act(DeclareBallot.shape), action: 'room.facilitate' },
+  'ballot.declare': { schema: act({}).and(DeclareBallot), action: 'room.facilitate' },
   'ballot.open': { schema: act({ ballot: id }), action: 'room.facilitate' },
   'ballot.close': { schema: act({ ballot: id }), action: 'room.facilitate' },
   'ballot.decide': { schema: act({ ballot: id, ...DecideBallot.shape }), action: 'room.facilitate' },

@@ -5,7 +5,7 @@ import { line, optional, prose } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
 import { localizedLine, localizedProse, NAME_MAX, SLUG, SUMMARY_MAX } from '../../process/domain/index.js';
 import { BOARD_KINDS, STEP_KINDS, STEP_MINUTES_MAX } from './agenda.js';
-import { BALLOT_LIMITS, TIE_RULES } from './ballot.js';
+import { BALLOT_LIMITS, CLOSING_RULES, ELECTORATES, fewestOptions, SECRECIES, TIE_RULES } from './ballot.js';
 import { TALLY_METHODS } from './tally/methods.js';
 
 export const PERSON_NAME_MAX = 60;
@@ -98,28 +98,42 @@ const whole = (min: number, max: number) =>
     .min(min, { error: 'out-of-range' })
     .max(max, { error: 'out-of-range' });
 
-/** Each option is a stack or a single note of board 1, by its head; `title` where the stack's own will not do. */
-export const DeclareBallot = z.object({
-  question: line(BALLOT_LIMITS.question),
-  method: z.enum(TALLY_METHODS, { error: 'choose' }),
-  budget: whole(1, BALLOT_LIMITS.budget).default(3),
-  perOption: whole(1, BALLOT_LIMITS.budget).default(2),
-  quorum: whole(1, BALLOT_LIMITS.quorum),
-  tieRule: z.enum(TIE_RULES, { error: 'choose' }),
-  options: z.preprocess(
-    (value) => listed(value).map((each: unknown) => (typeof each === 'string' ? { note: each } : each)),
-    z
-      .array(z.object({ note: id, title: optional(line(BALLOT_LIMITS.title)).default(null) }))
-      .min(2, { error: 'two-options' })
-      .max(BALLOT_LIMITS.options, { error: 'too-many-options' }),
-  ),
-});
+/** Each option is a stack or a single note of board 1, by its head; `title` where the stack's own will not do. `minutes` only where they are the closing rule. */
+export const DeclareBallot = z
+  .object({
+    question: line(BALLOT_LIMITS.question),
+    method: z.enum(TALLY_METHODS, { error: 'choose' }),
+    budget: whole(1, BALLOT_LIMITS.budget).default(3),
+    perOption: whole(1, BALLOT_LIMITS.budget).default(2),
+    quorum: whole(1, BALLOT_LIMITS.quorum),
+    tieRule: z.enum(TIE_RULES, { error: 'choose' }),
+    electorate: z.enum(ELECTORATES, { error: 'choose' }).default('seated'),
+    closingRule: z.enum(CLOSING_RULES, { error: 'choose' }).default('by-hand'),
+    minutes: optional(whole(1, BALLOT_LIMITS.minutes)).default(null),
+    secrecy: z.enum(SECRECIES, { error: 'choose' }).default('secret'),
+    options: z.preprocess(
+      (value) => listed(value).map((each: unknown) => (typeof each === 'string' ? { note: each } : each)),
+      z
+        .array(z.object({ note: id, title: optional(line(BALLOT_LIMITS.title)).default(null) }))
+        .max(BALLOT_LIMITS.options, { error: 'too-many-options' }),
+    ),
+  })
+  .refine(({ method, options }) => options.length >= fewestOptions(method), { error: 'two-options', path: ['options'] })
+  .refine(({ closingRule, minutes }) => closingRule !== 'minutes' || minutes !== null, { error: 'required', path: ['minutes'] })
+  .transform((ballot) => ({ ...ballot, minutes: ballot.closingRule === 'minutes' ? ballot.minutes : null }));
 export type DeclareBallot = z.output<typeof DeclareBallot>;
 
-/** `choices` by option id. A form sends texts, and nothing for what was left out. */
-export const CastVote = z.object({
-  choices: z.preprocess((value) => value ?? {}, z.record(id, z.coerce.number().int().min(0).max(BALLOT_LIMITS.budget))),
-});
+/** `choices` and `reasons` by option id. A form sends texts, and nothing for what was left out; `single` is the one option that was named, or ''. */
+export const CastVote = z
+  .object({
+    choices: z.preprocess((value) => value ?? {}, z.record(id, z.coerce.number().int().min(0).max(BALLOT_LIMITS.options))),
+    reasons: z.preprocess((value) => value ?? {}, z.record(id, optional(prose(BALLOT_LIMITS.reason)))).default({}),
+    single: optional(id).default(null),
+  })
+  .transform(({ choices, reasons, single }) => ({
+    choices: single === null ? choices : { [single]: 1 },
+    reasons: Object.fromEntries(Object.entries(reasons).filter((each): each is [string, string] => each[1] !== null)),
+  }));
 export const DecideBallot = z.object({
   option: z.string({ error: 'choose' }).refine(isId, { error: 'choose' }),
   reason: prose(BALLOT_LIMITS.reason),
