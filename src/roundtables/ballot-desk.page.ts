@@ -7,6 +7,7 @@ import {
   BALLOT_LIMITS,
   CLOSING_RULES,
   ELECTORATES,
+  mayDeclareAgain,
   roomPath,
   SECRECIES,
   TALLY_METHODS,
@@ -38,8 +39,7 @@ export function ballotDesk(x: Exchange, state: RoomState, situation: Board | nul
   const to = (...rest: string[]): string => roomPath(id, 'ballots', ...(ballot ? [ballot.id] : []), ...rest);
   const result = ballot ? ballotResult(t, id, ballot) : null;
   const isTied = ballot?.result?.ending.kind === 'tied' && ballot.result.decision === null;
-  const mayDeclare =
-    !ballot || ballot.state === 'declared' || (ballot.state === 'closed' && ballot.result?.ending.kind === 'no-quorum');
+  const mayDeclare = !ballot || mayDeclareAgain(ballot);
   const acts =
     ballot?.state === 'declared'
       ? [act(x, to('opening'), t('roundtables.ballot.open'), { look: 'act main' })]

@@ -228,13 +228,13 @@ export function ballotResult(t: Translate, roundtableId: string, ballot: RoomBal
 function figures(t: Translate, ballot: RoomBallot): ResultModel['tables'] {
   const { columns, rows } = resultTable(ballot);
   const number = (value: number | null): string => (value === null ? t('roundtables.result.withheld') : t.number(value));
-  const options = rows.map(({ title }) => title);
+  const places = rows.map((_, at) => t.number(at + 1));
   const unit = t(`roundtables.result.unit-${ballot.method}`);
   const tables = [
     figureTable(
       { caption: t('roundtables.result.table'), note: null, head: t('roundtables.result.option') },
       [unit, ...columns.map((name) => t(`roundtables.result.column-${name}`))],
-      rows.map(({ title, got, cells }) => ({ name: title, cells: [got, ...cells].map(number) })),
+      rows.map(({ numbered, got, cells }) => ({ name: numbered, cells: [got, ...cells].map(number) })),
     ),
   ];
   const { detail, sectors } = ballot.result ?? { detail: null, sectors: [] };
@@ -246,9 +246,9 @@ function figures(t: Translate, ballot: RoomBallot): ResultModel['tables'] {
           note: t('roundtables.result.pairs-note'),
           head: t('roundtables.result.option'),
         },
-        options,
+        places,
         rows.map((row) => ({
-          name: row.title,
+          name: row.numbered,
           cells: rows.map(({ id }) => (id === row.id ? '–' : number(detail.pairs[row.id]?.[id] ?? 0))),
         })),
       ),
@@ -261,7 +261,7 @@ function figures(t: Translate, ballot: RoomBallot): ResultModel['tables'] {
           note: t('roundtables.result.sectors-note'),
           head: t('roundtables.result.sector'),
         },
-        [t('roundtables.result.column-votes'), ...options],
+        [t('roundtables.result.column-votes'), ...places],
         sectors.map(({ sector, votes, backing }) => ({
           name: t(`roundtables.sector.${sector}`),
           cells: [votes, ...rows.map(({ id }) => backing[id] ?? null)].map(number),

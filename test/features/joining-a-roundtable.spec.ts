@@ -168,7 +168,7 @@ describe('A whole sitting by plain forms', () => {
     const counting = await console_();
     expect(counting.text).toContain('Votaron 2 de 2');
     const counted = await press(beto, counting, ballotAction(counting, 'closing'));
-    expect(counted.text).toContain('Tuvo 3 puntos. Votaron 2 de las 2 personas de la mesa.');
+    expect(counted.text).toContain('Ganó con 3 puntos. Votaron 2 de las 2 personas de la mesa.');
     const votes = counted.document.querySelector('a[href$="ballot.json"]')?.getAttribute('href') ?? '';
     expect(JSON.parse((await app.browser().get(votes)).body)).toMatchObject({
       papers: [{}, {}],

@@ -5,6 +5,7 @@ import {
   CLOSING_RULES,
   ELECTORATES,
   fewestOptions,
+  mayDeclareAgain,
   SECRECIES,
   TALLY_METHODS,
   TIE_RULES,
@@ -17,7 +18,7 @@ import {
 } from '../../roundtables/domain/index.js';
 import { useEffect, useState } from 'preact/hooks';
 import type { RoomApp } from './app.js';
-import { BallotResult, ballotAtHand } from './ballot.js';
+import { BallotResult, BallotRules, ballotAtHand } from './ballot.js';
 import { useRoom } from './context.js';
 import { isFaceDown } from './column.js';
 import { Icon } from './icons.js';
@@ -46,6 +47,7 @@ const Running = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: Room
       <>
         <BallotResult ballot={ballot} heading="h3" />
         <Tied app={app} ballot={ballot} />
+        <DeclareAgain app={app} ballot={ballot} />
       </>
     );
   }
@@ -60,14 +62,18 @@ const Running = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: Room
         ))}
       </ol>
       {ballot.state === 'declared' ? (
-        <button
-          type="button"
-          class="act main"
-          onClick={() => void app.act('ballot.open', { ballot: id }, 'roundtables.live.say.ballot-open')}
-        >
-          <Icon name="ballot" />
-          {words('roundtables.live.desk.open')}
-        </button>
+        <>
+          <BallotRules ballot={ballot} />
+          <button
+            type="button"
+            class="act main"
+            onClick={() => void app.act('ballot.open', { ballot: id }, 'roundtables.live.say.ballot-open')}
+          >
+            <Icon name="ballot" />
+            {words('roundtables.live.desk.open')}
+          </button>
+          <DeclareAgain app={app} ballot={ballot} />
+        </>
       ) : (
         <>
           <p>{words('roundtables.live.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate })}</p>
@@ -84,6 +90,15 @@ const Running = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: Room
     </>
   );
 };
+
+/** A ballot that is not open yet, or came to nothing, gives way to another. */
+const DeclareAgain = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: RoomBallot }) =>
+  mayDeclareAgain(ballot) ? (
+    <details class="again">
+      <summary>{app.words('roundtables.ballot.declare-again')}</summary>
+      <Declaring app={app} />
+    </details>
+  ) : null;
 
 const Tied = ({ app, ballot }: { readonly app: RoomApp; readonly ballot: RoomBallot }) => {
   const { words } = app;

@@ -30,7 +30,7 @@ export const BallotScene = () => {
       <div class="ballot">
         <h2>{ballot.question}</h2>
         <p>{words('roundtables.live.ballot.soon')}</p>
-        <Rules ballot={ballot} />
+        <BallotRules ballot={ballot} />
         <ol class="plain-options">
           {ballot.options.map((option) => (
             <li key={option.id}>{option.title}</li>
@@ -49,12 +49,12 @@ const OpenForOthers = ({ ballot }: { readonly ballot: RoomBallot }) => {
     <div class="ballot">
       <h2>{ballot.question}</h2>
       <p>{words('roundtables.live.ballot.turnout', { votes: ballot.votes, electorate: ballot.electorate })}</p>
-      <Rules ballot={ballot} />
+      <BallotRules ballot={ballot} />
     </div>
   );
 };
 
-const Rules = ({ ballot }: { readonly ballot: RoomBallot }) => {
+export const BallotRules = ({ ballot }: { readonly ballot: RoomBallot }) => {
   const { words } = useRoom();
   return (
     <ul class="rules rules-box">
@@ -109,7 +109,7 @@ const Voting = ({ ballot }: { readonly ballot: RoomBallot }) => {
     >
       <h2>{ballot.question}</h2>
       <h3>{words(`roundtables.ballot.title-${ballot.method}`, { budget: ballot.budget })}</h3>
-      <Rules ballot={ballot} />
+      <BallotRules ballot={ballot} />
       {ballot.method === 'dots' && <Budget ballot={ballot} choices={choices} />}
       {isRanked(ballot.method) && <p class="soft">{words('roundtables.ballot.rank-hint')}</p>}
       {ballot.method === 'single' ? (
@@ -362,7 +362,7 @@ const Figures = ({ caption, note, head, rows }: FiguresProps) => {
             <tr key={name}>
               <th scope="row">{name}</th>
               {cells.map((cell, at) => (
-                <td key={at} class={at === 0 ? 'total' : undefined}>
+                <td key={at} data-of={head[at + 1]} class={at === 0 ? 'total' : undefined}>
                   {cell === null ? words('roundtables.result.withheld') : typeof cell === 'number' ? words.number(cell) : cell}
                 </td>
               ))}
@@ -383,7 +383,7 @@ const Counts = ({ ballot }: { readonly ballot: RoomBallot }) => {
     <Figures
       caption={column('table')}
       head={[column('option'), column(`unit-${ballot.method}`), ...columns.map((name) => column(`column-${name}`))]}
-      rows={rows.map(({ title, got, cells }) => ({ name: title, cells: [got, ...cells] }))}
+      rows={rows.map(({ numbered, got, cells }) => ({ name: numbered, cells: [got, ...cells] }))}
     />
   );
 };
@@ -397,9 +397,9 @@ const Pairs = ({ ballot }: { readonly ballot: RoomBallot }) => {
     <Figures
       caption={words('roundtables.result.pairs')}
       note={words('roundtables.result.pairs-note')}
-      head={[words('roundtables.result.option'), ...rows.map(({ title }) => title)]}
+      head={[words('roundtables.result.option'), ...rows.map((_, at) => words.number(at + 1))]}
       rows={rows.map((row) => ({
-        name: row.title,
+        name: row.numbered,
         cells: rows.map(({ id }) => (id === row.id ? '–' : (detail.pairs[row.id]?.[id] ?? 0))),
       }))}
     />
@@ -415,7 +415,11 @@ const Sectors = ({ ballot }: { readonly ballot: RoomBallot }) => {
     <Figures
       caption={words('roundtables.result.sectors')}
       note={words('roundtables.result.sectors-note')}
-      head={[words('roundtables.result.sector'), words('roundtables.result.column-votes'), ...rows.map(({ title }) => title)]}
+      head={[
+        words('roundtables.result.sector'),
+        words('roundtables.result.column-votes'),
+        ...rows.map((_, at) => words.number(at + 1)),
+      ]}
       rows={sectors.map(({ sector, votes, backing }) => ({
         name: words(`roundtables.sector.${sector}`),
         cells: [votes, ...rows.map(({ id }) => backing[id] ?? null)],

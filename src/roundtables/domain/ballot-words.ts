@@ -50,6 +50,8 @@ export function amountWords({ method }: RoomBallot, amount: number): Said {
 export interface ResultRow {
   readonly id: string;
   readonly title: string;
+  /** `2. Title`, for tables whose columns are the options by their place. */
+  readonly numbered: string;
   readonly isChosen: boolean;
   readonly got: number;
   readonly share: number;
@@ -77,7 +79,8 @@ export function resultTable(ballot: RoomBallot): ResultTable {
       const got = ballot.result?.tally[id] ?? 0;
       return { id, title, isChosen: id === chosen, got, share: got / whole, cells: cellsOf(id) };
     })
-    .sort((a, b) => b.got - a.got);
+    .sort((a, b) => b.got - a.got)
+    .map((row, at) => ({ ...row, numbered: `${at + 1}. ${row.title}` }));
   return { columns, rows, whole };
 }
 
@@ -103,3 +106,7 @@ function detailOf({ result }: RoomBallot): { columns: string[]; cellsOf: (option
       return { columns: [], cellsOf: () => [] };
   }
 }
+
+/** Whether another ballot may be declared in its place: before it opens, and when it came to nothing. */
+export const mayDeclareAgain = ({ state, result }: RoomBallot): boolean =>
+  state === 'declared' || result?.ending.kind === 'no-quorum' || result?.ending.kind === 'no-consent';
