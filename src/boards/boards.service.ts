@@ -25,7 +25,7 @@ import {
   type Outcome,
   type Viewer,
 } from './domain/index.js';
-import { no } from './judge.js';
+import { judge, no } from './judge.js';
 
 export type ModerateNote = { t: 'note.hide'; id: string; reason: string } | { t: 'note.unhide'; id: string };
 
@@ -36,6 +36,8 @@ export interface NewBoard {
   readonly dotsBudget?: number;
 }
 
+/** How often others may be first to write before a use case gives up. */
+const ATTEMPTS = 20;
 /** Boards kept in memory beyond those with people on them. */
 const REMEMBERED = 200;
 
@@ -98,11 +100,23 @@ export class BoardsService implements OnApplicationShutdown {
       : new RefusedError(asRefusal(outcome.code), outcome.code === 'forbidden' ? 403 : 409);
   }
 
-  /** Takes notes out of sight, or back, for moderation: on a closed board, too. Not inside a use case. */
-  async moderate(boardId: string, commands: readonly ModerateNote[], actor: BoardActor): Promise<void> {
-    if (this.work.isRunning) throw new Error('A board command waits for its own commit: give it after the use case');
-    const queue = this.queue(boardId);
-    await Promise.all(commands.map((command) => queue.submit({ op: this.ids.next(), ...command }, actor, true)));
+  /**
+   * Takes notes out of sight, or back, for moderation: on a closed board, too. `choose` says which, from the board as it is. Part of the running
+   * use case, so that what asked for it is done only with it; everybody on the board is told after the commit.
+   */
+  async moderate(boardId: string, choose: (board: Board) => readonly ModerateNote[], actor: BoardActor): Promise<void> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const loaded = await this.log.load(boardId);
+      const asked = (loaded ? choose(loaded.board) : []).map((command) => ({
+        command: { op: this.ids.next(), ...command },
+        actor,
+      }));
+      if (!loaded || asked.length === 0) return;
+      const { entries } = judge(loaded.board, asked, () => undefined, this.clock.now().toISOString());
+      const appended = entries.length === 0 ? 'appended' : await this.log.append(boardId, loaded.board.seq, entries, [], true);
+      if (appended === 'appended') return this.work.afterCommit(() => this.live(boardId));
+    }
+    throw new Error(`Others were always first to write on the board ${boardId}`);
   }
 
   /** The board as this viewer may see it, with all that any server has committed. Throws 404 when there is none. */

@@ -1,9 +1,8 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { BoardsService } from '../boards/index.js';
+import { BoardsService, type Board, type ModerateNote } from '../boards/index.js';
 import type { Subject } from '../kernel/subject.js';
 import '../moderation/index.js';
 import { Config } from '../platform/config/config.js';
-import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
 import { Translator } from '../platform/i18n/translator.js';
 import { tableActor } from './room-boards.js';
@@ -14,7 +13,6 @@ import { RoundtablesQueries } from './roundtables.queries.js';
 export class ModeratedNotes implements OnModuleInit {
   constructor(
     private readonly events: Events,
-    private readonly unitOfWork: UnitOfWork,
     private readonly queries: RoundtablesQueries,
     private readonly boards: BoardsService,
     private readonly translator: Translator,
@@ -22,29 +20,23 @@ export class ModeratedNotes implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.events.on('moderation.subject-hidden', 'roundtables.hide-notes-of-proposal', ({ body }) =>
-      this.follow(body.subject, true),
-    );
-    this.events.on('moderation.subject-restored', 'roundtables.show-notes-of-proposal', ({ body }) =>
-      this.follow(body.subject, false),
-    );
+    this.events.on('moderation.subject-hidden', 'roundtables.hide-notes-of-proposal', ({ body }) => this.follow(body.subject));
+    this.events.on('moderation.subject-restored', 'roundtables.show-notes-of-proposal', ({ body }) => this.follow(body.subject));
   }
 
-  /** A board waits for a commit of its own, so it is told after this one. */
-  private follow({ kind, id }: Subject, hides: boolean): void {
-    if (kind === 'proposal') this.unitOfWork.afterCommit(() => this.settle(id, hides));
-  }
-
-  private async settle(proposalId: string, hides: boolean): Promise<void> {
+  /** In the use case that remembers that this listener was told: the boards follow at least once, in whatever order it is told of what happened. */
+  private async follow({ kind, id }: Subject): Promise<void> {
+    if (kind !== 'proposal') return;
+    const isHidden = await this.queries.isHidden(id);
     // Known by its reason: a note that somebody at the table hid stays hidden.
     const reason = this.translator.in(this.config.DEFAULT_LOCALE)('roundtables.note.proposal-hidden');
-    for (const { boardId, roundtableId } of await this.queries.boardsWith(proposalId)) {
-      const { board } = await this.boards.live(boardId);
-      const laid = Object.values(board.notes).filter((note) => note.proposalId === proposalId);
-      const commands = hides
-        ? laid.filter(({ hidden }) => !hidden).map(({ id }) => ({ t: 'note.hide' as const, id, reason }))
-        : laid.filter(({ hidden }) => hidden?.reason === reason).map(({ id }) => ({ t: 'note.unhide' as const, id }));
-      await this.boards.moderate(boardId, commands, tableActor(roundtableId));
-    }
+    const choose = ({ notes }: Board): ModerateNote[] => {
+      const laid = Object.values(notes).filter(({ proposalId }) => proposalId === id);
+      return isHidden
+        ? laid.filter(({ hidden }) => !hidden).map((note) => ({ t: 'note.hide', id: note.id, reason }))
+        : laid.filter(({ hidden }) => hidden?.reason === reason).map((note) => ({ t: 'note.unhide', id: note.id }));
+    };
+    for (const { boardId, roundtableId } of await this.queries.boardsWith(id))
+      await this.boards.moderate(boardId, choose, tableActor(roundtableId));
   }
 }

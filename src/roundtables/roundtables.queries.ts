@@ -144,7 +144,12 @@ export class RoundtablesQueries {
     return this.reader.rows(sql<{ boardId: string; roundtableId: string }>`
       select s.board_id as "boardId", s.roundtable_id as "roundtableId" from roundtable_proposal rp
       join agenda_step s on s.roundtable_id = rp.roundtable_id
-      where rp.proposal_id = ${proposalId} and s.board_id is not null`);
+      where rp.proposal_id = ${proposalId} and s.board_id is not null order by s.board_id`);
+  }
+
+  /** Whether moderation has taken a proposal out of sight. */
+  async isHidden(proposalId: string): Promise<boolean> {
+    return (await this.reader.first(sql`select 1 from proposal where id = ${proposalId} and state = 'hidden'`)) !== null;
   }
 
   /** The boards of a table in the order of their steps; none before it opened. */

@@ -94,6 +94,15 @@ async function board(): Promise<string> {
   return (await app.nest.inject({ method: 'GET', url, headers: { cookie } })).body;
 }
 
+/** Whether the note left the board in the very transaction that remembers that it was seen to: no crash can come between the two. */
+async function hiddenWithItsDelivery(): Promise<boolean> {
+  const [row] = await app.db.reader.rows(sql<{ same: boolean }>`
+    select n.xmin = d.xmin as same from board_entry n, event_delivery d join recorded_event e on e.id = d.event_id
+    where n.type = 'note.hidden' and d.listener = 'roundtables.hide-notes-of-proposal' and e.body #>> '{subject,kind}' = 'proposal'
+    order by e.seq desc, n.seq desc limit 1`);
+  return row?.same ?? false;
+}
+
 /** A search that found nothing says what was searched for. */
 const isEcho = (path: string, body: string): boolean => path.includes(`q=${MARKER}`) && !body.includes(WORDS);
 
@@ -127,6 +136,7 @@ describe('what was hidden', () => {
     expect(JSON.stringify(texts.map(({ subject, text }) => [subject, text.replace(/^Hola, .*$/m, '')]))).not.toContain(MARKER);
     const record = await app.db.reader.rows(sql`select body from recorded_event`);
     expect(JSON.stringify(record)).not.toContain(MARKER);
+    expect(await hiddenWithItsDelivery()).toBe(true);
     expect(await board()).toContain('La propuesta está oculta');
     expect(await board()).not.toContain(ON_THE_BOARD);
   }, 240_000);
