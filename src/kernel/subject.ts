@@ -13,6 +13,7 @@ export const SUBJECT_KINDS = [
   'sheet-field',
   'milestone',
   'comment',
+  'co-author',
   'commitment',
   'plan',
   'rules',

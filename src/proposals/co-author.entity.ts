@@ -1,6 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { Account } from '../accounts/index.js';
 import type { Locale } from '../kernel/localized.js';
+import type { Sight } from '../kernel/subject.js';
 import type { CoAuthorEnding, CoAuthorState } from './domain/index.js';
 import { Proposal } from './proposal.entity.js';
 
@@ -16,6 +17,8 @@ const CoAuthorSchema = defineEntity({
     locale: p.string().length(2).$type<Locale>(),
     /** By which they sign in public; null until they accept. */
     name: p.string().length(120).strictNullable(),
+    /** Whether everybody may read that name; never `gone`. */
+    sight: p.string().length(10).$type<Sight>().default('public'),
     /** Whose mailbox it is, where that is known: the account that accepted. */
     account: () => p.manyToOne(Account).ref().strictNullable(),
     invitedAt: p.datetime(),
@@ -31,8 +34,10 @@ export class CoAuthor extends CoAuthorSchema.class {
     return this.ending ?? (this.acceptedAt ? 'accepted' : 'invited');
   }
 
-  accept(name: string, locale: Locale, now: Date): void {
+  /** A name that is held is read by those who moderate before everybody reads it. */
+  accept(name: string, locale: Locale, isHeld: boolean, now: Date): void {
     this.name = name;
+    this.sight = isHeld ? 'held' : 'public';
     this.locale = locale;
     this.acceptedAt = now;
   }

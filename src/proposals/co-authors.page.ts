@@ -1,3 +1,5 @@
+import type { Refusal } from '../kernel/refusal.js';
+import type { Translate } from '../platform/i18n/translate.js';
 import type { FormModel, LinkModel, NoticeModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
@@ -122,10 +124,7 @@ export function coAuthorPage(x: Exchange, own: OwnCoAuthor, secret: string, now:
     {
       title,
       lead: t(`proposals.co-author.lead-${own.state}`, { author: proposal.authorName, name: own.name ?? '' }),
-      notice:
-        refusal && (own.state === 'invited' || state)
-          ? { tone: 'info', title: null, text: t(`refusals.${refusal.code}`, refusal.params) }
-          : null,
+      notice: notice(t, own, refusal && (own.state === 'invited' || state) ? refusal : null),
       proposal: isShown ? link(`${number}. ${proposal.title}`, proposalPath(proposal.processSlug, proposal.number)) : null,
       lang: langOf(t, proposal.lang),
       excerpt: isShown ? excerptOf(proposal.body, 420) : null,
@@ -156,6 +155,14 @@ export function coAuthorPage(x: Exchange, own: OwnCoAuthor, secret: string, now:
     },
     { title, process: proposal.processSlug },
   );
+}
+
+/** Why nothing can be said any more, or that their name is not read by everybody. */
+function notice(t: Translate, { state, sight }: OwnCoAuthor, refusal: Refusal | null): NoticeModel | null {
+  if (refusal) return { tone: 'info', title: null, text: t(`refusals.${refusal.code}`, refusal.params) };
+  return state === 'accepted' && sight !== 'public'
+    ? { tone: 'info', title: null, text: t(`proposals.co-author.name-${sight}`) }
+    : null;
 }
 
 function ending(x: Exchange, action: string, hasAccepted: boolean) {

@@ -6,6 +6,7 @@ import { Clock } from '../kernel/clock.js';
 import { Ids } from '../kernel/id.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
+import { ModerationPolicy, ModerationService } from '../moderation/index.js';
 import { Config } from '../platform/config/config.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { Events } from '../platform/events/events.js';
@@ -28,6 +29,7 @@ import {
 import './happenings.js';
 import { Proposal } from './proposal.entity.js';
 import { lockProposal } from './proposals.service.js';
+import { Supports } from './supports.js';
 
 /** Lets authors sign together with others, who say yes or no from their own mailbox. Who may invite is in `mayAsAuthor`. */
 @Injectable()
@@ -43,6 +45,9 @@ export class CoAuthorsService implements OnModuleInit {
     private readonly suppressions: Suppressions,
     private readonly translator: Translator,
     private readonly config: Config,
+    private readonly supports: Supports,
+    private readonly policy: ModerationPolicy,
+    private readonly moderation: ModerationService,
   ) {}
 
   onModuleInit(): void {
@@ -77,17 +82,25 @@ export class CoAuthorsService implements OnModuleInit {
     });
   }
 
-  /** By the link in that mail. Refuses what `mayAccept` does. */
+  /**
+   * By the link in that mail. Refuses what `mayAccept` does. Who endorsed the proposal signs it
+   * instead: nobody stands behind their own. A name that must be seen first joins when it was: it is public only then.
+   */
   async accept(coAuthorId: string, { name }: AcceptCoAuthorship, locale: Locale, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const { coAuthor, proposal } = await this.locked(em, coAuthorId);
       const now = this.clock.now();
       const refusal = mayAccept({ state: coAuthor.standing(), invitedAt: coAuthor.invitedAt }, proposal.state, now);
       if (refusal) throw new RefusedError(refusal, 409);
-      coAuthor.accept(name, locale, now);
+      const isHeld = await this.policy.holds(proposal.process.id, by, { isSuspicious: false });
+      coAuthor.accept(name, locale, isHeld, now);
       const account = by.kind === 'account' ? by.id : (await em.findOne(Account, { email: coAuthor.email }))?.id;
       em.assign(coAuthor, { account: account ?? null });
-      this.events.record('proposals.co-author-joined', { proposalId: proposal.id, coAuthorId }, by, proposal.process.id);
+      if (account) await this.supports.takeBack(proposal.id, account);
+      if (isHeld) {
+        await em.flush();
+        await this.moderation.hold(proposal.process.id, { kind: 'co-author', id: coAuthorId }, by);
+      } else this.events.record('proposals.co-author-joined', { proposalId: proposal.id, coAuthorId }, by, proposal.process.id);
     });
   }
 
@@ -95,7 +108,7 @@ export class CoAuthorsService implements OnModuleInit {
   async decline(coAuthorId: string, by: Actor): Promise<void> {
     await this.unitOfWork.run(async (em) => {
       const { coAuthor, proposal } = await this.locked(em, coAuthorId);
-      this.end(coAuthor, proposal, coAuthor.standing() === 'accepted' ? 'left' : 'declined', by);
+      await this.end(coAuthor, proposal, coAuthor.standing() === 'accepted' ? 'left' : 'declined', by);
     });
   }
 
@@ -104,12 +117,13 @@ export class CoAuthorsService implements OnModuleInit {
     await this.unitOfWork.run(async (em) => {
       const { coAuthor, proposal } = await this.locked(em, coAuthorId);
       if (proposal.id !== proposalId) throw notFound();
-      this.end(coAuthor, proposal, 'withdrawn', by);
+      await this.end(coAuthor, proposal, 'withdrawn', by);
     });
   }
 
-  private end(coAuthor: CoAuthor, proposal: Proposal, how: CoAuthorEnding, by: Actor): void {
+  private async end(coAuthor: CoAuthor, proposal: Proposal, how: CoAuthorEnding, by: Actor): Promise<void> {
     if (!coAuthor.end(how, this.clock.now())) return;
+    await this.moderation.close({ kind: 'co-author', id: coAuthor.id }, by);
     const body = { proposalId: proposal.id, coAuthorId: coAuthor.id, how };
     this.events.record('proposals.co-author-ended', body, by, proposal.process.id);
   }

@@ -43,6 +43,7 @@ import { OwnStatesService } from './own-states.service.js';
 import { MapQueries } from './map.queries.js';
 import { ObjectionsController } from './objections.controller.js';
 import { ObjectionsService } from './objections.service.js';
+import { ModeratedCoAuthors } from './moderated-co-authors.js';
 import { ModeratedProposals } from './moderated-proposals.js';
 import { OwnProposalsController } from './own-proposals.controller.js';
 import { OwnProposalsQueries } from './own-proposals.queries.js';
@@ -122,6 +123,7 @@ import { TriageController } from './triage.controller.js';
     ImportedProposals,
     MapQueries,
     ObjectionsService,
+    ModeratedCoAuthors,
     ModeratedProposals,
     OwnStatesService,
     OwnProposalsQueries,

@@ -36,6 +36,14 @@ export class Supports {
     await this.reader.rows(sql`delete from endorsement where proposal_id = any(${[...from]}::uuid[])`);
   }
 
+  /** Takes an account's name from under a proposal, where it stands there. */
+  async takeBack(proposalId: string, accountId: string): Promise<void> {
+    const gone = await this.reader.rows(
+      sql`delete from endorsement where proposal_id = ${proposalId} and account_id = ${accountId} returning id`,
+    );
+    if (gone.length > 0) await this.recount([proposalId]);
+  }
+
   /** Counts anew; what it shall count was flushed. */
   async recount(proposalIds: readonly string[]): Promise<void> {
     const uncounted = this.uncounted.get(this.unitOfWork.em);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { actorFor } from '../../src/accounts/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
-import { ModerationService } from '../../src/moderation/index.js';
+import { ModerationPolicy, ModerationService } from '../../src/moderation/index.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { Retention } from '../../src/platform/retention/retention.js';
 import {
@@ -233,6 +233,51 @@ describe('whoever was invited', () => {
     await app.nest.get(Retention).forget();
     expect(await app.db.reader.rows(sql`select email from co_author`)).toEqual([{ email: 'eva@example.org' }]);
     expect(await byline()).toContain('Eva Vecina');
+  });
+});
+
+describe('the name of a co-author', () => {
+  const caseOf = async (): Promise<string> =>
+    `/staff/processes/ba/moderation/co-author/${(await app.db.reader.first(sql<{ id: string }>`select id from co_author`))?.id}`;
+
+  it('is read by the team before everybody reads it, where the process wants that of authors; the proposal stays in sight', async () => {
+    await app.nest.get(ModerationPolicy).set(world.processId, { premoderation: 'first-time', text: {} }, SYSTEM);
+    const link = await sign('eva@example.org', 'Palabrota Vecina');
+    expect((await app.browser().get(link)).text).toContain('Tu nombre todavía no se ve');
+    expect(await byline()).toContain('Graciela Montenegro');
+    expect((await app.browser().get(PAGE)).body).not.toContain('Palabrota');
+    const ana = await world.signedIn('ana');
+    expect((await ana.get('/staff/processes/ba/moderation')).text).toContain('Palabrota Vecina');
+    const page = await ana.get(await caseOf());
+    await ana.submit(page, { act: 'publish' }, `${await caseOf()}/decision`);
+    expect(await byline()).toContain('Coautoría: Palabrota Vecina');
+    expect((await app.browser().get(link)).text).not.toContain('todavía no se ve');
+  });
+
+  it('can be taken out of sight with a reason that only they are told, and back', async () => {
+    const link = await sign('eva@example.org', 'Palabrota Vecina');
+    const ana = await world.signedIn('ana');
+    const act = { act: 'hide', rule: 'insult', reason: 'El nombre es un insulto.' };
+    await ana.submit(await ana.get(await caseOf()), act, `${await caseOf()}/decision`);
+    expect((await told(app, 'moderation.hidden')).map(({ to }) => to)).toEqual(['eva@example.org']);
+    expect((await app.browser().get(PAGE)).body).not.toContain('Palabrota');
+    expect((await app.browser().get(link)).text).toContain('El equipo ocultó tu nombre');
+    await ana.submit(await ana.get(await caseOf()), { act: 'publish' }, `${await caseOf()}/decision`);
+    expect(await byline()).toContain('Palabrota Vecina');
+  });
+
+  it('takes the place of the support that they gave before', async () => {
+    const eva = await world.signedIn('eva');
+    const supports = async (): Promise<number[]> => {
+      const [row] = await app.db.reader.rows(sql<{ counted: number; rows: number }>`
+        select p.endorsements as counted, (select count(*) from endorsement) as rows from proposal p where p.id = ${proposal.id}`);
+      return [row?.counted ?? -1, row?.rows ?? -1];
+    };
+    await eva.submit(await eva.get(PAGE), {}, `${PAGE}/endorsement`);
+    expect(await supports()).toEqual([1, 1]);
+    await sign('eva@example.org', 'Eva Vecina', eva);
+    expect(await supports()).toEqual([0, 0]);
+    expect((await eva.get(PAGE)).document.querySelector('form[action$="/endorsement"]')).toBeNull();
   });
 });
 

@@ -137,6 +137,11 @@ export class Browser {
     return this.send(this.request(page, fields, action));
   }
 
+  /** Sends a form with exactly these values, as they are, to its own address or that of one of its buttons; does not follow its redirect. */
+  sendExactly(form: Element, action: string, values: Fields): Promise<Answer> {
+    return this.send({ method: 'POST', url: action, ...encodedFor(form, values) });
+  }
+
   /** What a button of the form with its own `formaction` sends: the same fields, and its name and value. */
   async press(page: Answer, button: Element, fields: Fields = {}): Promise<Answer> {
     const form = button.closest('form') as Element;
