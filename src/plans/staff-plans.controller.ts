@@ -4,8 +4,9 @@ import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { processPath, staffProcessPath, type ProcessFacts } from '../process/domain/index.js';
-import { AddEndorsement, mayPublish, PublishPlan, RemoveEndorsement, SaveAnswers, SetPlanFacts } from './domain/index.js';
+import { AddEndorsement, mayPublish, PublishPlan, RemoveEndorsement, saveAnswers, SetPlanFacts } from './domain/index.js';
 import { planEditorPage, type EditorStates } from './plan-editor.page.js';
+import { PLAN_TEMPLATE } from './plan-template.js';
 import { PlansQueries, type PlanRow } from './plans.queries.js';
 import { PlansService } from './plans.service.js';
 import { PublicationContexts } from './publication-contexts.js';
@@ -29,7 +30,7 @@ export class StaffPlansController {
   @Post('answers')
   @Can('plan.edit')
   saveAnswers(@X() x: Exchange): Promise<Reply> {
-    return this.save(x, SaveAnswers, 'answers', (processId, command) =>
+    return this.save(x, saveAnswers(PLAN_TEMPLATE), 'answers', (processId, command) =>
       this.plans.saveAnswers(processId, command, x.locale, x.actor),
     );
   }

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Actor } from '../kernel/actor.js';
@@ -8,6 +9,8 @@ import type { Locale } from '../kernel/localized.js';
 import { notFound, RefusedError } from '../kernel/refusal.js';
 import { answersOf, type CallQuestion, type QuestionAnswer } from '../process/domain/index.js';
 import type { Sector } from '../participants/domain/index.js';
+import { Config } from '../platform/config/config.js';
+import { Reader, sql } from '../platform/database/reader.js';
 import { UnitOfWork } from '../platform/database/unit-of-work.js';
 import { isSuspicious } from '../platform/domain/index.js';
 import { Retention } from '../platform/retention/retention.js';
@@ -39,6 +42,9 @@ export interface Draft {
   readonly attachments: readonly AttachmentRow[];
 }
 
+/** Begins of drafts that wait for one another: the first eight letters of "mesa-draft", as a number. */
+const DRAFT_LOCK = 0x6d657364;
+
 export type DraftStep = Exclude<keyof Draft, 'id' | 'attachments'>;
 
 /** An organisation that came by its personal link: who it is, and which invitation a proposal in its name answers. */
@@ -67,6 +73,8 @@ export class DraftsService implements OnModuleInit {
     private readonly clock: Clock,
     private readonly ids: Ids,
     private readonly dice: Dice,
+    private readonly config: Config,
+    private readonly reader: Reader,
     private readonly retention: Retention,
   ) {}
 
@@ -89,10 +97,24 @@ export class DraftsService implements OnModuleInit {
     });
   }
 
-  /** A draft from its first step; `startedAt` is when that form was shown, null when nobody can tell. Returns the draft's secret. */
-  async begin(processId: string, idea: DraftValues, startedAt: Date | null, accountId: string | null): Promise<string> {
+  /**
+   * A draft from its first step; `startedAt` is when that form was shown, null when nobody can tell, and `form` names the form and who sends it:
+   * sent twice at once, before the browser holds the draft's secret, it is one draft. Returns the secret.
+   */
+  async begin(
+    processId: string,
+    idea: DraftValues,
+    { startedAt, accountId, form }: { startedAt: Date | null; accountId: string | null; form: string },
+  ): Promise<string> {
     return this.unitOfWork.run(async (em) => {
-      const secret = newSecret(this.dice);
+      await this.reader.rows(sql`select pg_advisory_xact_lock(hashtextextended(${form}, ${DRAFT_LOCK}))`);
+      const derived = createHmac('sha256', this.config.key('proposal draft')).update(form).digest('base64url');
+      const begun = await em.findOne(ProposalDraft, { secretHash: hashOf(derived) });
+      if (begun && begun.proposalId === null) {
+        begun.idea = idea;
+        return derived;
+      }
+      const secret = begun ? newSecret(this.dice) : derived;
       const now = this.clock.now();
       em.persist(
         em.create(ProposalDraft, {
@@ -109,7 +131,7 @@ export class DraftsService implements OnModuleInit {
           proposalId: null,
         }),
       );
-      return Promise.resolve(secret);
+      return secret;
     });
   }
 

@@ -219,7 +219,11 @@ export class SubmissionController {
     const values = typed(x, step, questions);
     session.touch(); // The browser remembers its draft as long after this step as the server does.
     if (draft) await this.drafts.keep(processId, writerOf(x), step, values);
-    else session.set('proposalDraft', await this.drafts.begin(processId, values, x.formIssuedAt, writerOf(x).accountId));
+    else {
+      const form = `${x.person} ${String(x.body['_form'] ?? x.request.id)}`;
+      const { accountId } = writerOf(x);
+      session.set('proposalDraft', await this.drafts.begin(processId, values, { startedAt: x.formIssuedAt, accountId, form }));
+    }
     const checked = check(schemasFor(questions)[step], values);
     const errors = {
       ...(checked.ok ? {} : checked.errors),

@@ -94,7 +94,7 @@ function mergeEdit(sheet: SheetDocument, edit: SheetEdit, template: SheetTemplat
 function mergeField(sheet: SheetDocument, edit: Extract<SheetEdit, { kind: 'field' }>, template: SheetTemplate): Outcome {
   const field = fieldOf(template, edit.key);
   if (!field) return refuse('no-such-field');
-  if (edit.after.length > field.maxCharacters) return refuse('too-long', { limit: field.maxCharacters });
+  if (edit.after.length > field.maxCharacters) return refuse('too-long', { max: field.maxCharacters });
   const now = sheet.values[edit.key];
   const ticked = field.kind === 'value' ? (edit.ticked ?? now?.ticked ?? false) : undefined;
   const value = { text: edit.after, lang: edit.lang, ...(ticked === undefined ? {} : { ticked }) };

@@ -64,7 +64,7 @@ export function shownAnswer(question: PlanQuestion, { answers }: PlanAnswers, fi
 export function refuseAnswer(template: PlanTemplate, key: string, text: string): Refusal | null {
   const question = questionOf(template, key);
   if (!question || question.kind === 'endorsements') return refuse('no-such-field');
-  if (text.length > question.maxCharacters) return refuse('too-long', { limit: question.maxCharacters });
+  if (text.length > question.maxCharacters) return refuse('too-long', { max: question.maxCharacters });
   if (question.kind === 'integer' && text.trim() && !/^\d{1,6}$/.test(text.trim())) return refuse('not-a-number');
   return null;
 }
