@@ -28,6 +28,11 @@ declare module '../platform/web/reply.js' {
       about: string[];
       lang: string | null;
       paragraphs: string[];
+      files: {
+        title: string;
+        lang: string | null;
+        rows: { name: string; href: string; about: string; isDescribed: boolean }[];
+      } | null;
       notice: NoticeModel | null;
       reports: { title: string; rows: { rule: string; at: string; words: string[] }[] } | null;
       hidings: {
@@ -79,6 +84,7 @@ export function casePage(
       about: [view.author, t.date(view.at, 'moment')],
       lang: langOf(t, view.lang),
       paragraphs: [...view.paragraphs],
+      files: filesOf(x, view),
       notice: notice(x, one),
       reports:
         one.reports.length > 0
@@ -108,6 +114,18 @@ export function casePage(
       ],
     },
   );
+}
+
+/** What came with it: its words are looked at as the rest is. */
+function filesOf({ t }: Exchange, { files = [], lang }: ModeratedView) {
+  if (files.length === 0) return null;
+  const rows = files.map(({ name, href, about }) => ({
+    name,
+    href,
+    about: about || t('moderation.case.file-undescribed'),
+    isDescribed: about !== '',
+  }));
+  return { title: t('moderation.case.files', { count: files.length }), lang: langOf(t, lang), rows };
 }
 
 /** That somebody else has it now, or what was decided and by whom: before anybody does work twice. */

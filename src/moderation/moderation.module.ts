@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ParticipantsModule } from '../participants/index.js';
 import { ProcessModule } from '../process/index.js';
 import { AppealLink } from './appeal-link.js';
+import { DecisionAnswers } from './decision-answers.js';
 import { ModerationAccess } from './moderation.access.js';
 import { ModerationQueries } from './moderation.queries.js';
 import { ModerationService } from './moderation.service.js';
@@ -13,7 +14,7 @@ import { QueueController } from './queue.controller.js';
 @Module({
   imports: [ParticipantsModule, ProcessModule],
   controllers: [PublicModerationController, QueueController],
-  providers: [AppealLink, ModerationAccess, ModerationPolicy, ModerationQueries, ModerationService],
-  exports: [AppealLink, ModerationPolicy, ModerationQueries, ModerationService],
+  providers: [AppealLink, DecisionAnswers, ModerationAccess, ModerationPolicy, ModerationQueries, ModerationService],
+  exports: [AppealLink, DecisionAnswers, ModerationPolicy, ModerationQueries, ModerationService],
 })
 export class ModerationModule {}

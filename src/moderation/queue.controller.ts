@@ -1,20 +1,20 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { refuse, RefusedError } from '../kernel/refusal.js';
 import { subjectKey, type Subject } from '../kernel/subject.js';
 import { ParticipantsQueries } from '../participants/index.js';
 import { Can } from '../platform/access/access.js';
 import { SubjectRegistry, type ModeratedView } from '../platform/subjects/subject-registry.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
-import { seeOther, type Page, type Redirect, type Reply } from '../platform/web/reply.js';
+import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { Clock } from '../kernel/clock.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
 import { casePage } from './case.page.js';
+import { DecisionAnswers } from './decision-answers.js';
 import { casePath, DecideAppeal, DecideSubjects, queuePath, SetPolicy, type SubjectFacts } from './domain/index.js';
 import { ModerationQueries, QUEUE_PAGE, type CaseRow } from './moderation.queries.js';
-import { ModerationService, type Decided } from './moderation.service.js';
+import { ModerationService } from './moderation.service.js';
 import { ModerationPolicy } from './policy.service.js';
 import { queuePage, type QueueShow } from './queue.page.js';
 import { settingsPage } from './settings.page.js';
@@ -27,6 +27,7 @@ export class QueueController {
   constructor(
     private readonly moderation: ModerationService,
     private readonly queries: ModerationQueries,
+    private readonly answers: DecisionAnswers,
     private readonly policy: ModerationPolicy,
     private readonly subjects: SubjectRegistry,
     private readonly participants: ParticipantsQueries,
@@ -55,7 +56,7 @@ export class QueueController {
     return x.submit(DecideSubjects, {
       perform: async (command) => {
         const decided = await this.moderation.decide(processId, command, x.actor);
-        return this.afterDecision(x, decided, queuePath(slug, ...(isPublicList ? ['contributions'] : [])));
+        return this.answers.after(x, decided, queuePath(slug, ...(isPublicList ? ['contributions'] : [])));
       },
       again: (state) => this.queue(x, isPublicList ? 'public' : 'waiting', state),
     });
@@ -93,7 +94,7 @@ export class QueueController {
     const { processId, slug } = x.facts<SubjectFacts>();
     return x.submit(DecideSubjects, {
       perform: async (command) =>
-        this.afterDecision(x, await this.moderation.decide(processId, command, x.actor), queuePath(slug)),
+        this.answers.after(x, await this.moderation.decide(processId, command, x.actor), queuePath(slug)),
       again: (state) => this.one(x, { decide: state }),
     });
   }
@@ -150,25 +151,6 @@ export class QueueController {
     });
   }
 
-  /** Says how many were done, and of those that somebody else had decided what and by whom. None done at all is a refusal: the page shows it. */
-  private async afterDecision(x: Exchange, { done, missed }: Decided, to: string): Promise<Redirect> {
-    if (missed.length === 0) return seeOther(to, 'moderation.decide.done', { count: done.length });
-    const cases = await this.queries.cases(missed);
-    const views = await this.views(x, missed);
-    const words = missed.map((subject) => {
-      const found = cases.find((each) => subjectKey(each) === subjectKey(subject));
-      return x.t(found?.decision ? 'moderation.decide.missed' : 'moderation.decide.changed', {
-        number: views.get(subjectKey(subject))?.number ?? '',
-        name: found?.decidedByName ?? x.t('moderation.somebody'),
-        decision: found?.decision ? x.t(`moderation.decision.${found.decision}`) : '',
-        at: found?.decidedAt ? x.t.date(found.decidedAt, 'time') : '',
-      });
-    });
-    const list = words.join(' ');
-    if (done.length === 0) throw new RefusedError(refuse('decided-meanwhile', { list }), 409);
-    return seeOther(to, 'moderation.decide.done-but', { count: done.length, list });
-  }
-
   private async queue(x: Exchange, show: QueueShow, state: FormState): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const page = Math.min(100_000, Math.max(1, Math.trunc(Number(x.query['page'])) || 1));
@@ -187,7 +169,7 @@ export class QueueController {
         page,
         subjects: shown,
         cases: show === 'public' ? await this.queries.cases(shown) : cases,
-        views: await this.views(x, shown),
+        views: await this.answers.views(x, shown),
         counts: await this.queries.counts(processId),
         now: this.clock.now(),
       },
@@ -211,7 +193,7 @@ export class QueueController {
     states: { decide?: FormState; take?: FormState; undo?: FormState; appeal?: FormState },
   ): Promise<Page> {
     const { subject, processId } = x.facts<SubjectFacts>();
-    const view = (await this.views(x, [subject])).get(subjectKey(subject)) as ModeratedView;
+    const view = (await this.answers.views(x, [subject])).get(subjectKey(subject)) as ModeratedView;
     const [found = null] = await this.queries.cases([subject]);
     return casePage(
       x,
@@ -227,18 +209,6 @@ export class QueueController {
       },
       states,
     );
-  }
-
-  private async views(x: Exchange, subjects: readonly Subject[]): Promise<ReadonlyMap<string, ModeratedView>> {
-    const views = new Map<string, ModeratedView>();
-    for (const [kind, group] of Map.groupBy(subjects, (subject) => subject.kind)) {
-      const shown = await this.subjects.moderatedKind(kind)?.show(
-        group.map(({ id }) => id),
-        x.locale,
-      );
-      shown?.forEach((view, id) => views.set(subjectKey({ kind, id }), view));
-    }
-    return views;
   }
 
   private async moderators(processId: string): Promise<string[]> {

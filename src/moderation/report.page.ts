@@ -7,8 +7,8 @@ import type { FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
-import { moderationPath, reportPath, WORDS_MAX } from './domain/index.js';
-import { excerptOf, langOf, ruleOptions } from './words.js';
+import { moderationPath, reportPath } from './domain/index.js';
+import { excerptOf, langOf, reportFields } from './words.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
@@ -35,18 +35,7 @@ export function reportPage(
       action: reportPath(process.slug, subject),
       submit: 'moderation.report.submit',
       guard: 'report',
-      fields: [
-        { name: 'rule', kind: 'radios', label: 'moderation.report.rule', options: ruleOptions(t) },
-        {
-          name: 'words',
-          kind: 'textarea',
-          label: 'moderation.report.words',
-          hint: 'moderation.report.words-hint',
-          rows: 4,
-          maxlength: WORDS_MAX,
-          required: false,
-        },
-      ],
+      fields: reportFields(t),
     },
     state,
   );

@@ -3,7 +3,7 @@ import type { Translate } from '../platform/i18n/translate.js';
 import type { ModeratedView } from '../platform/subjects/subject-registry.js';
 import type { TagModel } from '../platform/web/components.js';
 import type { FieldSpec } from '../platform/web/forms.js';
-import { MODERATION_RULES, REASON_MAX, type Cause, type Decision } from './domain/index.js';
+import { MODERATION_RULES, REASON_MAX, WORDS_MAX, type Cause, type Decision } from './domain/index.js';
 
 const EXCERPT = 220;
 
@@ -31,7 +31,7 @@ export const decisionTag = (t: Translate, decision: Decision): TagModel => ({
   icon: decision === 'hidden' || decision === 'upheld' ? 'eye-off' : 'eye',
 });
 
-export const ruleOptions = (t: Translate): { value: string; text: string; hint: string }[] =>
+const ruleOptions = (t: Translate): { value: string; text: string; hint: string }[] =>
   MODERATION_RULES.map((rule) => ({
     value: rule,
     text: t(`moderation.rule.${rule}`),
@@ -67,3 +67,17 @@ export function decisionFields(t: Translate, acts: readonly string[]): FieldSpec
     },
   ];
 }
+
+/** What a report says of one or many. */
+export const reportFields = (t: Translate): FieldSpec[] => [
+  { name: 'rule', kind: 'radios', label: 'moderation.report.rule', options: ruleOptions(t) },
+  {
+    name: 'words',
+    kind: 'textarea',
+    label: 'moderation.report.words',
+    hint: 'moderation.report.words-hint',
+    rows: 4,
+    maxlength: WORDS_MAX,
+    required: false,
+  },
+];

@@ -12,7 +12,16 @@ import {
   type ModeratedKind,
   type ModeratedView,
 } from '../platform/subjects/subject-registry.js';
-import { isPublicState, proposalNumber, proposalPath, PUBLIC_STATES, type ProposalState } from './domain/index.js';
+import {
+  fileName,
+  isPublicState,
+  proposalNumber,
+  proposalPath,
+  PUBLIC_STATES,
+  savedName,
+  type AttachmentRow,
+  type ProposalState,
+} from './domain/index.js';
 import './happenings.js';
 import type { Proposal } from './proposal.entity.js';
 import { ProposalWorkQueries } from './proposal-work.queries.js';
@@ -31,6 +40,7 @@ interface Row {
   authorName: string;
   onBehalfOf: string | null;
   submittedAt: Date;
+  files: Pick<AttachmentRow, 'key' | 'type' | 'about'>[];
 }
 
 /** What moderating a proposal means: its states do the rest, because every list asks for public states only. */
@@ -52,7 +62,9 @@ export class ModeratedProposals implements ModeratedKind, OnModuleInit {
   async show(ids: readonly string[]): Promise<ReadonlyMap<string, ModeratedView>> {
     const rows = await this.reader.rows(sql<Row>`
       select p.id, p.process_id as "processId", c.slug, p.number, p.title, p.body, p.lang, p.state, p.author_name as "authorName",
-        p.on_behalf_of as "onBehalfOf", p.submitted_at as "submittedAt"
+        p.on_behalf_of as "onBehalfOf", p.submitted_at as "submittedAt",
+        coalesce((select jsonb_agg(jsonb_build_object('key', a.file_key, 'type', a.type, 'about', a.about) order by a.at, a.id)
+          from proposal_attachment a where a.proposal_id = p.id and a.is_public and p.state <> 'withdrawn'), '[]'::jsonb) as files
       from proposal p join process c on c.id = p.process_id where p.id::text = any(${[...ids]}::text[])`);
     return new Map(rows.map((row) => [row.id, viewOf(row)]));
   }
@@ -119,6 +131,11 @@ const viewOf = (row: Row): ModeratedView => ({
   href: proposalPath(row.slug, row.number),
   sight: sightOf(row.state),
   at: row.submittedAt,
+  files: row.files.map((file) => ({
+    name: savedName(proposalNumber(row.number), file),
+    about: file.about,
+    href: `${proposalPath(row.slug, row.number)}/files/${fileName(file.key, file.type)}`,
+  })),
 });
 
 function sightOf(state: ProposalState): Sight {

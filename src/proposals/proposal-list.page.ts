@@ -20,7 +20,9 @@ import {
   proposalNumber,
   proposalPath,
   proposalsPath,
+  reportingPath,
   selectionPath,
+  type ProposalsAction,
   themesPath,
   queryOf,
   isFiltered,
@@ -95,7 +97,7 @@ export interface Listing extends ProcessOutline {
 export function proposalListPage(x: Exchange, listing: Listing): Page {
   const { process, census, found } = listing;
   const { find } = found;
-  const selects = mayProposals(x.who, 'proposal.select', x.facts<ProcessFacts>()) === null;
+  const choosing = choosingFrom(x, process.slug);
   const { t } = x;
   const path = proposalsPath(process.slug);
   const title = t('proposals.index.title');
@@ -130,7 +132,7 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
       map: listMap(x, listing),
       proposals: found.rows.map((row) => ({
         card: proposalCard(t, process.slug, row),
-        check: selects
+        check: choosing
           ? {
               id: `choose-${row.number}`,
               value: row.id,
@@ -138,8 +140,7 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
             }
           : null,
       })),
-      selection:
-        selects && found.rows.length > 0 ? { action: selectionPath(process.slug), text: t('proposals.selection.go') } : null,
+      selection: found.rows.length > 0 ? choosing : null,
       empty: found.total > 0 ? null : emptyState(t, listing, refusal === null),
       pages: pagination(t, listing),
       ends: found.total > 2 * PAGE_SIZE ? ends(t, listing) : [],
@@ -153,6 +154,13 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
     },
     { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }] },
   );
+}
+
+/** Where what is ticked goes: the team acts on it, others who signed in report it. */
+function choosingFrom(x: Exchange, process: string): { action: string; text: string } | null {
+  const may = (action: ProposalsAction): boolean => mayProposals(x.who, action, x.facts<ProcessFacts>()) === null;
+  if (may('proposal.select')) return { action: selectionPath(process), text: x.t('proposals.selection.go') };
+  return may('proposal.report') ? { action: reportingPath(process), text: x.t('proposals.reporting.go') } : null;
 }
 
 export const proposalCard = (t: Translate, process: string, row: ProposalRow): ProposalCardModel => ({

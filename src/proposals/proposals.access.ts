@@ -66,6 +66,7 @@ export class ProposalsAccess implements OnModuleInit {
       'proposal.submit',
       'proposal.triage',
       'proposal.select',
+      'proposal.report',
       'review.list',
     ] satisfies ProposalsAction[]) {
       this.rules.register<ProcessFacts>(action, {

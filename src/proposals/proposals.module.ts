@@ -67,6 +67,7 @@ import { ReviewNotesController } from './review-notes.controller.js';
 import { ReviewWorkQueries } from './review-work.queries.js';
 import { ReviewWorkService } from './review-work.service.js';
 import { ReviewsController } from './reviews.controller.js';
+import { ReportingController } from './reporting.controller.js';
 import { SelectionController } from './selection.controller.js';
 import { SimilarProposals } from './similar-proposals.js';
 import { SubmissionController } from './submission.controller.js';
@@ -92,6 +93,7 @@ import { TriageController } from './triage.controller.js';
     ObjectionsController,
     EmbedController,
     OwnStatesController,
+    ReportingController,
     SelectionController,
     KeyingController,
     TriageController,

@@ -1,33 +1,41 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { subjectKey } from '../kernel/subject.js';
-import { seenValue } from '../moderation/domain/index.js';
-import { ModerationQueries } from '../moderation/index.js';
+import { DecideSubjects, seenValue } from '../moderation/domain/index.js';
+import { DecisionAnswers, ModerationQueries, ModerationService } from '../moderation/index.js';
 import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
-import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries, type ProcessOutline } from '../process/index.js';
 import { DecisionsService } from './decisions.service.js';
-import { MoveProposals, proposalsPath } from './domain/index.js';
+import { AssignProposals, MarkProposals, MoveProposals, proposalsPath } from './domain/index.js';
 import { OwnStatesService } from './own-states.service.js';
 import { ProposalsQueries } from './proposals.queries.js';
-import { selectionPage } from './selection.page.js';
+import { selectionPage, type Refused, type SelectionAct } from './selection.page.js';
 
 /** What was ticked in the public list; anything else is left out. */
-const Ticked = z
+export const Ticked = z
   .preprocess((value) => (value === undefined ? [] : [value].flat()), z.array(z.unknown()).max(200))
   .transform((values) => [...new Set(values)].filter((each): each is string => z.uuid().safeParse(each).success))
   .catch([]);
 
-/** What the team does with proposals that it ticked in the public list: they are seen once more before anything happens. */
+/** The proposals among the subjects of a form about several. */
+const proposalsOf = (subjects: unknown): string[] =>
+  [subjects].flat().flatMap((each) => /^proposal\/([^@]+)@/.exec(String(each))?.[1] ?? []);
+
+/**
+ * What the team does with proposals that it ticked in the public list: they are seen once more before anything happens. Everything is done and
+ * refused here, with the choice kept, and leads back to that list.
+ */
 @Controller('staff/processes/:process/selection')
 export class SelectionController {
   constructor(
     private readonly proposals: ProposalsQueries,
     private readonly decisions: DecisionsService,
     private readonly ownStates: OwnStatesService,
+    private readonly moderation: ModerationService,
+    private readonly answers: DecisionAnswers,
     private readonly cases: ModerationQueries,
     private readonly processes: ProcessQueries,
   ) {}
@@ -35,26 +43,64 @@ export class SelectionController {
   @Get()
   @Can('proposal.select')
   show(@X() x: Exchange): Promise<Page> {
-    return this.page(x, (x.request.query as Record<string, unknown>)['proposals'], blank());
+    return this.page(x, Ticked.parse((x.request.query as Record<string, unknown>)['proposals']), null);
   }
 
   @Post('theme')
   @Can('proposal.triage')
   move(@X() x: Exchange): Promise<Reply> {
+    return this.act(x, 'move', MoveProposals, 'proposals.selection.moved', (processId, command) =>
+      this.decisions.move(processId, command, x.actor),
+    );
+  }
+
+  @Post('assignment')
+  @Can('proposal.triage')
+  assign(@X() x: Exchange): Promise<Reply> {
+    return this.act(x, 'assign', AssignProposals, 'proposals.assign.done', (processId, command) =>
+      this.decisions.assign(processId, command, x.actor),
+    );
+  }
+
+  @Post('marking')
+  @Can('proposal.triage')
+  mark(@X() x: Exchange): Promise<Reply> {
+    return this.act(x, 'mark', MarkProposals, 'proposals.own-states.marked', (processId, command) =>
+      this.ownStates.mark(processId, command, x.actor),
+    );
+  }
+
+  @Post('hiding')
+  @Can('proposal.select')
+  hide(@X() x: Exchange): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
-    return x.submit(MoveProposals, {
-      perform: async (command) => {
-        await this.decisions.move(processId, command, x.actor);
-        return seeOther(proposalsPath(slug), 'proposals.selection.moved', { count: command.proposals.length });
-      },
-      again: (state) => this.page(x, state.values['proposals'], state),
+    return x.submit(DecideSubjects, {
+      perform: async (command) =>
+        this.answers.after(x, await this.moderation.decide(processId, command, x.actor), proposalsPath(slug)),
+      again: (state) => this.page(x, proposalsOf(state.values['subjects']), { act: 'hide', state }),
     });
   }
 
-  private async page(x: Exchange, ticked: unknown, move: FormState): Promise<Page> {
+  private act<S extends z.ZodType<{ proposals: string[] }>>(
+    x: Exchange,
+    act: SelectionAct,
+    schema: S,
+    done: string,
+    perform: (processId: string, command: z.output<S>) => Promise<void>,
+  ): Promise<Reply> {
     const { processId, slug } = x.facts<ProcessFacts>();
-    const ids = new Set(Ticked.parse(ticked));
-    const rows = (await this.proposals.byIds([...ids])).filter(({ processSlug }) => processSlug === slug);
+    return x.submit(schema, {
+      perform: async (command) => {
+        await perform(processId, command);
+        return seeOther(proposalsPath(slug), done, { count: command.proposals.length });
+      },
+      again: (state) => this.page(x, Ticked.parse(state.values['proposals']), { act, state }),
+    });
+  }
+
+  private async page(x: Exchange, ids: readonly string[], refused: Refused<SelectionAct>): Promise<Page> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    const rows = (await this.proposals.byIds(ids)).filter(({ processSlug }) => processSlug === slug);
     const subjects = rows.map(({ id }) => ({ kind: 'proposal', id }) as const);
     const versions = new Map(
       (await this.cases.cases(subjects)).map(({ kind, id, version }) => [subjectKey({ kind, id }), version]),
@@ -67,7 +113,7 @@ export class SelectionController {
         subjects: subjects.map((subject) => seenValue({ ...subject, version: versions.get(subjectKey(subject)) ?? 0 })),
         ownStates: await this.ownStates.of(processId),
       },
-      move,
+      refused,
     );
   }
 }

@@ -1,18 +1,18 @@
 import { localized } from '../kernel/localized.js';
-import { mayModerate, queuePath } from '../moderation/domain/index.js';
+import { mayModerate } from '../moderation/domain/index.js';
 import { decisionFields } from '../moderation/index.js';
 import { mayProcess, processPath, type ProcessFacts } from '../process/domain/index.js';
 import type { FieldModel, FormModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { blank, type FieldSpec, type FormState } from '../platform/web/forms.js';
+import { blank, type FieldSpec, type FormSpec, type FormState } from '../platform/web/forms.js';
 import type { Page } from '../platform/web/reply.js';
 import type { ProcessOutline } from '../process/index.js';
-import { proposalNumber, proposalPath, proposalsPath, selectionPath, triagePath, type OwnStateRow } from './domain/index.js';
+import { proposalNumber, proposalPath, proposalsPath, selectionPath, type OwnStateRow } from './domain/index.js';
 import type { ProposalCard } from './proposal-rows.js';
 import { langOf, stateTag } from './proposal-words.js';
 import { assignFields, markFields } from './triage-fields.js';
 
-interface Act {
+export interface Act {
   id: string;
   title: string;
   form: FormModel;
@@ -40,16 +40,29 @@ export interface Selection extends ProcessOutline {
   ownStates: readonly OwnStateRow[];
 }
 
+/** What can be done with what was ticked. */
+export type SelectionAct = 'assign' | 'mark' | 'move' | 'hide';
+/** The act that was refused, as it was sent. */
+export type Refused<Name> = { readonly act: Name; readonly state: FormState } | null;
+
 /** What was ticked, once more, and what somebody may do with all of it. */
-export function selectionPage(x: Exchange, selection: Selection, move: FormState): Page {
-  const { process, rows } = selection;
+export function selectionPage(x: Exchange, selection: Selection, refused: Refused<SelectionAct>): Page {
+  const lead = x.t('proposals.selection.lead', { count: selection.rows.length });
+  return chosenPage(x, selection, { title: x.t('proposals.selection.title'), lead, acts: acts(x, selection, refused) });
+}
+
+/** Proposals that were ticked in the public list, and the forms about all of them. */
+export function chosenPage(
+  x: Exchange,
+  { process, rows }: Pick<Selection, 'process' | 'rows'>,
+  { title, lead, acts }: { title: string; lead: string; acts: Act[] },
+): Page {
   const { t } = x;
-  const title = t('proposals.selection.title');
   return x.page(
     'proposals/selection',
     {
       title,
-      lead: t('proposals.selection.lead', { count: rows.length }),
+      lead,
       empty: rows.length === 0 ? t('refusals.choose-proposals') : null,
       proposals: rows.map((row) => ({
         number: proposalNumber(row.number),
@@ -58,7 +71,7 @@ export function selectionPage(x: Exchange, selection: Selection, move: FormState
         href: proposalPath(process.slug, row.number),
         state: stateTag(t, row.state),
       })),
-      acts: rows.length === 0 ? [] : acts(x, selection, move),
+      acts: rows.length === 0 ? [] : acts,
     },
     {
       title,
@@ -71,18 +84,34 @@ export function selectionPage(x: Exchange, selection: Selection, move: FormState
   );
 }
 
-function acts(x: Exchange, { process, themes, areas, ownStates, rows, subjects }: Selection, move: FormState): Act[] {
+/** One form of such a page, about everything that is named by `about`. */
+export function actOf(
+  x: Exchange,
+  spec: Omit<FormSpec, 'idPrefix'>,
+  about: Act['about'],
+  id: string,
+  title: string,
+  state: FormState,
+): Act {
+  const form = x.form({ ...spec, idPrefix: `${id}-` }, state);
+  return { id: `${id}-title`, title, form, fields: spec.fields.map(({ name }) => form.fields[name] as FieldModel), about };
+}
+
+function acts(
+  x: Exchange,
+  { process, themes, areas, ownStates, rows, subjects }: Selection,
+  refused: Refused<SelectionAct>,
+): Act[] {
   const { t } = x;
   const proposals = { name: 'proposals', values: rows.map(({ id }) => id) };
-  const act = (id: string, action: string, submit: string, fields: FieldSpec[], about: Act['about'], state = blank()): Act => {
-    const form = x.form({ action, submit, submitVariant: id === 'hide' ? 'danger' : 'plain', idPrefix: `${id}-`, fields }, state);
-    return {
-      id: `${id}-title`,
-      title: t(`proposals.selection.${id}`),
-      form,
-      fields: fields.map(({ name }) => form.fields[name] as FieldModel),
-      about,
-    };
+  const act = (id: SelectionAct, step: string, submit: string, fields: FieldSpec[], about = proposals, start = blank()): Act => {
+    const spec = {
+      action: selectionPath(process.slug, step),
+      submit,
+      submitVariant: id === 'hide' ? 'danger' : 'plain',
+      fields,
+    } as const;
+    return actOf(x, spec, about, id, t(`proposals.selection.${id}`), refused?.act === id ? refused.state : start);
   };
   const theme: FieldSpec = {
     name: 'themeId',
@@ -93,21 +122,20 @@ function acts(x: Exchange, { process, themes, areas, ownStates, rows, subjects }
       ...themes.map(({ id, name }) => ({ value: id, text: localized(name, x.locale) })),
     ],
   };
-  const path = triagePath(process.slug);
   const coordinates = mayProcess(x.who, 'process.run', x.facts<ProcessFacts>()) === null;
   return [
     ...(coordinates
       ? [
-          act('assign', `${path}/assignment`, 'proposals.assign.submit', assignFields(t, areas), proposals),
-          act('mark', `${path}/marking`, 'proposals.own-states.mark-submit', markFields(t, ownStates), proposals),
-          act('move', selectionPath(process.slug, 'theme'), 'proposals.selection.move-submit', [theme], proposals, move),
+          act('assign', 'assignment', 'proposals.assign.submit', assignFields(t, areas)),
+          act('mark', 'marking', 'proposals.own-states.mark-submit', markFields(t, ownStates)),
+          act('move', 'theme', 'proposals.selection.move-submit', [theme]),
         ]
       : []),
     ...(mayModerate(x.who)
       ? [
           act(
             'hide',
-            queuePath(process.slug, 'decisions'),
+            'hiding',
             'moderation.decide.submit',
             decisionFields(t, ['hide']),
             { name: 'subjects', values: [...subjects] },

@@ -91,6 +91,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'rhythm.choose': { who: ALL, anywhere: true },
   'proposal.triage': { who: COORDINATION },
   'proposal.select': { who: MODERATORS },
+  'proposal.report': { who: SIGNED_IN },
   'proposal.screen': { who: COORDINATION },
   'review.list': { who: ['reviewer'] },
   'proposal.review': { who: ['reviewer'], when: 'open' },

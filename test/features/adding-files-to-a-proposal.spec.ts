@@ -276,6 +276,11 @@ describe('files of a proposal that is not in sight', () => {
     expect((await bytesOf(await world.signedIn('dani'), path)).status).toBe(404);
     const seen = await bytesOf(await world.signedIn('ana'), path);
     expect([seen.status, seen.headers['cache-control']]).toEqual([200, 'private, no-store']);
+    const shown = await (await world.signedIn('ana')).get(`/staff/processes/ba/moderation/proposal/${subject.id}`);
+    const listed = shown.document.querySelector('section[aria-labelledby="files-title"] li');
+    expect(listed?.querySelector('a')?.getAttribute('href')).toBe(path);
+    expect(listed?.textContent).toMatch(/P-001-[\w-]+\.csv/);
+    expect(listed?.textContent).toContain('Descripción 1');
     await decide('publish', 1);
     expect((await bytesOf(app.browser(), path)).status).toBe(200);
   });

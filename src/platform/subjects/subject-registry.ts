@@ -14,6 +14,15 @@ export interface SubjectView {
 /** How a feature describes its subjects: one query for all ids; ids that are gone or not public are left out. */
 export type Describe = (ids: readonly string[], locale: Locale) => Promise<ReadonlyMap<string, SubjectView>>;
 
+/** An image or document that came with a subject. */
+export interface ModeratedFile {
+  /** As it is saved. */
+  readonly name: string;
+  /** What its author says that it shows or is; '' while they have not. */
+  readonly about: string;
+  readonly href: string;
+}
+
 /** A subject as those who moderate see it, whatever its sight: the only view that shows what is not public. */
 export interface ModeratedView {
   readonly id: string;
@@ -28,6 +37,8 @@ export interface ModeratedView {
   readonly href: string | null;
   readonly sight: Sight;
   readonly at: Date;
+  /** What came with it and everybody would see, in the order in which it came. */
+  readonly files?: readonly ModeratedFile[];
 }
 
 /** Whom to tell what became of a subject. Never shown. */

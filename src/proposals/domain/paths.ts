@@ -25,6 +25,8 @@ export const splittingPath = (process: string, number: number): string =>
 export const continuationsPath = (process: string, ...rest: string[]): string => triagePath(process, 'continuations', ...rest);
 /** What the team does with proposals that it ticked in the public list. */
 export const selectionPath = (process: string, ...rest: string[]): string => staffProcessPath(process, 'selection', ...rest);
+/** Where somebody who does not moderate reports what they ticked there. */
+export const reportingPath = (process: string): string => processPath(process, 'proposals', 'reporting');
 /** Where the coordination names states of its own. */
 export const ownStatesPath = (process: string): string => triagePath(process, 'states');
 /** Where the team keys in what came on paper, by telephone, at a meeting or by post. */

@@ -108,10 +108,15 @@ export type ReviseProposal = z.output<typeof ReviseProposal>;
 export const WithdrawProposal = z.object({ reason: optional(prose(1000)) });
 export type WithdrawProposal = z.output<typeof WithdrawProposal>;
 
-const chosen = z.preprocess(
-  (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
-  z.array(z.uuid()).min(1, { error: 'choose-proposals' }).max(200),
-);
+/** Proposals that were ticked in a list. */
+export const ChosenProposals = (most: number) =>
+  z.preprocess(
+    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
+    z.array(z.uuid()).min(1, { error: 'choose-proposals' }).max(most),
+  );
+const chosen = ChosenProposals(200);
+/** By one form of somebody who does not moderate. */
+export const REPORTED_AT_ONCE = 20;
 const dayOfCalendar = z.string({ error: 'required' }).regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'not-a-date' });
 
 /** Sends proposals to the area that answers for them, until a day. */

@@ -17,7 +17,7 @@ export interface ProposalFacts extends ProcessFacts {
   readonly areaIds: readonly string[];
 }
 
-export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'proposal.select' | 'review.list';
+export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'proposal.select' | 'proposal.report' | 'review.list';
 /** Everything that somebody may do with one proposal. */
 export const PROPOSAL_ACTIONS = [
   'proposal.view',
@@ -55,6 +55,8 @@ export function mayProposals(who: Standing, action: ProposalsAction, process: Pr
       return mayProcess(who, 'process.run', process);
     case 'proposal.select':
       return who.actor.isAdministrator || holds(who, 'coordinator', 'moderator') ? null : refuse('only-moderators');
+    case 'proposal.report':
+      return who.actor.kind === 'account' ? null : refuse('sign-in-first');
     case 'review.list':
       return holds(who, 'reviewer') ? null : refuse('only-reviewers');
   }
