@@ -17,7 +17,8 @@ export interface ProposalFacts extends ProcessFacts {
   readonly areaIds: readonly string[];
 }
 
-export type ProposalsAction = 'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'proposal.select' | 'proposal.report' | 'review.list';
+export type ProposalsAction =
+  'proposal.list' | 'proposal.submit' | 'proposal.triage' | 'proposal.select' | 'proposal.report' | 'review.list';
 /** Everything that somebody may do with one proposal. */
 export const PROPOSAL_ACTIONS = [
   'proposal.view',
