@@ -26,8 +26,46 @@ export class BuiltOn {
   /** Those on which something was built, with the first reason. `answerId`: the answer that came with it counts for nothing. */
   async proposals(taken: readonly { id: string; answerId: string | null }[]): Promise<Map<string, KeptReason>> {
     const rows = await this.reader.rows(sql<{ id: string; reason: KeptReason | null }>`
-      select p.id, case
-        when exists (select 1 from proposal_version v where v.proposal_id = p.id and v.version > 1) then 'revised'
+      select p.id, ${REASON} as reason
+      from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as t(id uuid, "answerId" uuid) join proposal p on p.id = t.id`);
+    return new Map(rows.flatMap(({ id, reason }) => (reason ? [[id, reason]] : [])));
+  }
+
+  /** How many proposals of an import would stay for each reason, or go (null), and how many answers came with them. */
+  ofImport(importId: string): Promise<Foreseen<KeptReason>[]> {
+    return this.reader.rows(sql<Foreseen<KeptReason>>`
+      select reason, count(*) as count, count("answerId") as answers from (
+        select t."answerId", ${REASON} as reason
+        from (select proposal_id as id, answer_id as "answerId" from proposal_import_row where import_id = ${importId} and outcome in ('done', 'kept')) t
+        join proposal p on p.id = t.id) each group by reason order by reason`);
+  }
+
+  /** The same for answers to proposals of ours; a draft that was touched since the import ended has changed. */
+  answersOfImport(importId: string): Promise<Foreseen<'answered' | 'changed' | 'reviewed'>[]> {
+    return this.reader.rows(sql<Foreseen<'answered' | 'changed' | 'reviewed'>>`
+      select reason, count(*) as count, count(*) as answers from (
+        select case
+          when a.id is not null and p.state <> a.disposition then 'changed'
+          when a.id is not null and (exists (select 1 from response z where z.supersedes = a.id)
+            or exists (select 1 from response_retraction x where x.response_id = a.id)) then 'answered'
+          when a.id is null and d.id is null then 'reviewed'
+          when d.updated_at > i.done_at then 'changed' end as reason
+        from proposal_import_row r join proposal_import i on i.id = r.import_id join proposal p on p.id = r.proposal_id
+          left join response a on a.id = r.answer_id left join review_draft d on d.id = r.answer_id
+        where r.import_id = ${importId} and r.outcome in ('done', 'kept')) each group by reason order by reason`);
+  }
+}
+
+/** What undoing would do: `reason` null for what goes. */
+export interface Foreseen<Reason extends string> {
+  readonly reason: Reason | null;
+  readonly count: number;
+  readonly answers: number;
+}
+
+/** Why the proposal `p` of a row `t` stays. */
+const REASON = sql`case
+        when exists (select 1 from proposal_version v join proposal_source s on s.proposal_id = v.proposal_id where v.proposal_id = p.id and v.version > s.versions) then 'revised'
         when exists (select 1 from comment c where c.subject_kind = 'proposal' and c.subject_id = p.id::text) then 'commented'
         when exists (select 1 from endorsement e where e.proposal_id = p.id) then 'supported'
         when exists (select 1 from follow f where f.subject_kind = 'proposal' and f.subject_id = p.id::text) then 'followed'
@@ -53,8 +91,4 @@ export class BuiltOn {
           or exists (select 1 from proposal_marking m where m.proposal_id = p.id)
           or exists (select 1 from co_author k where k.proposal_id = p.id)
           or exists (select 1 from withdrawal w where w.proposal_id = p.id) then 'changed'
-      end as reason
-      from jsonb_to_recordset(${JSON.stringify(taken)}::jsonb) as t(id uuid, "answerId" uuid) join proposal p on p.id = t.id`);
-    return new Map(rows.flatMap(({ id, reason }) => (reason ? [[id, reason]] : [])));
-  }
-}
+      end`;

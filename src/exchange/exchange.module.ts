@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ParticipantsModule } from '../participants/index.js';
 import { ProcessModule } from '../process/index.js';
 import { ProposalsModule } from '../proposals/index.js';
 import { AnswerRows } from './answer-rows.js';
@@ -9,6 +10,7 @@ import { DataFilesService } from './data-files.service.js';
 import { DataTablesQueries } from './data-tables.queries.js';
 import { ExchangeAccess } from './exchange.access.js';
 import { ExchangeController } from './exchange.controller.js';
+import { FailedImports } from './failed-imports.js';
 import { ImportWork } from './import-work.js';
 import { ImportsController } from './imports.controller.js';
 import { ImportsQueries } from './imports.queries.js';
@@ -16,7 +18,7 @@ import { ImportsService } from './imports.service.js';
 
 /** Proposals and answers as files, in and out. */
 @Module({
-  imports: [ProcessModule, ProposalsModule],
+  imports: [ParticipantsModule, ProcessModule, ProposalsModule],
   controllers: [DataFilesController, ExchangeController, ImportsController],
   providers: [
     AnswerRows,
@@ -25,6 +27,7 @@ import { ImportsService } from './imports.service.js';
     DataFilesService,
     DataTablesQueries,
     ExchangeAccess,
+    FailedImports,
     ImportWork,
     ImportsQueries,
     ImportsService,

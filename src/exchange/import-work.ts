@@ -32,6 +32,8 @@ const EVERY_TWO_MINUTES = '*/2 * * * *';
 /** An import whose job did nothing for so long has lost it. */
 const LOST_MS = 2 * 60 * 1000;
 const BATCH = 500;
+/** So often in a row a batch may fail, or its job be lost, before somebody is told. */
+const TRIES = 5;
 /** So many batches are the turn of one job, well below the time after which a job is taken for dead; then another goes on. */
 const BATCHES_OF_A_TURN = 100;
 
@@ -80,24 +82,46 @@ export class ImportWork implements OnModuleInit {
 
   /** Works until the import rests, or its turn is over. */
   async goOn(importId: string): Promise<void> {
-    for (let batch = 0; batch < BATCHES_OF_A_TURN; batch++) if (!(await this.step(importId))) return;
+    try {
+      for (let batch = 0; batch < BATCHES_OF_A_TURN; batch++) if (!(await this.step(importId))) return;
+    } catch (error) {
+      await this.stumble(importId);
+      throw error;
+    }
     await this.enqueue(importId);
   }
 
   /** Gives imports whose job died to another. */
   async takeUp(): Promise<void> {
     const rows = await this.reader.rows(sql<{ id: string }>`
-      select id from proposal_import where state = any(${[...MOVING_STATES]}::text[]) and moved_at < ${new Date(this.clock.now().getTime() - LOST_MS)}`);
-    for (const { id } of rows) await this.enqueue(id);
+      select id from proposal_import where state = any(${[...MOVING_STATES]}::text[]) and failed_at is null
+        and moved_at < ${new Date(this.clock.now().getTime() - LOST_MS)}`);
+    for (const { id } of rows) if (await this.stumble(id)) await this.enqueue(id);
+  }
+
+  /** Remembers that nothing came of a try. After some it gives up, which the record says and the coordination hears. True while it is worth trying. */
+  private stumble(importId: string): Promise<boolean> {
+    return this.unitOfWork.run(async (em) => {
+      const found = await em.findOne(ProposalImport, { id: importId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+      if (!found || !isMoving(found.state) || found.failedAt) return false;
+      const now = this.clock.now();
+      em.assign(found, { tries: found.tries + 1, movedAt: now });
+      if (found.tries < TRIES) return true;
+      found.failedAt = now;
+      const { state, position } = found;
+      this.events.record('exchange.import-failed', { importId, state, position }, actorOf(found), found.process.id);
+      return false;
+    });
   }
 
   /** One batch. False when there is no more to do. */
   step(importId: string): Promise<boolean> {
     return this.unitOfWork.run(async (em) => {
       const found = await em.findOne(ProposalImport, { id: importId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-      if (!found || !isMoving(found.state)) return false;
+      if (!found || !isMoving(found.state) || found.failedAt) return false;
       await this.batch(found);
-      em.assign(found, { position: Math.min(found.position + BATCH, found.total), movedAt: this.clock.now() });
+      const position = Math.min(found.position + BATCH, found.total);
+      em.assign(found, { position, movedAt: this.clock.now(), tries: 0 });
       if (found.position < found.total) return true;
       await this.rest(found);
       return false;

@@ -1,6 +1,14 @@
 import { localized, LOCALES } from '../kernel/localized.js';
 import { LANGUAGE_NAMES } from '../platform/i18n/translator.js';
-import type { BarsModel, FormModel, PaginationModel, StatsModel, TagModel } from '../platform/web/components.js';
+import type {
+  BarsModel,
+  ButtonModel,
+  FormModel,
+  NoticeModel,
+  PaginationModel,
+  StatsModel,
+  TagModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, type FieldSpec, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
@@ -32,6 +40,8 @@ declare module '../platform/web/reply.js' {
       state: TagModel;
       /** Why what was pressed did not happen, where no form says so. */
       refused: string | null;
+      /** That its job was given up, and what that means. */
+      failed: NoticeModel | null;
       /** How far the job is; while there is one, the page fetches itself again. */
       progress: { title: string; bars: BarsModel; text: string; refresh: string; href: string } | null;
       stats: StatsModel | null;
@@ -46,7 +56,8 @@ declare module '../platform/web/reply.js' {
       pages: PaginationModel | null;
       clean: string | null;
       nothing: string | null;
-      acts: FormModel[];
+      /** What can be done: by a button, or on a page that asks first. */
+      acts: { form: FormModel | null; to: ButtonModel | null }[];
       mapping: {
         title: string;
         lead: string;
@@ -91,10 +102,11 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
   const { t } = x;
   const path = (...rest: string[]) => exchangePath(slug, 'imports', found.id, ...rest);
   const title = t('exchange.import.of', { source: found.sourceName });
-  const outcomes = SHOWN[found.state] ?? [];
+  const outcomes = SHOWN[found.failedAt && found.state === 'running' ? 'done' : found.state] ?? [];
   const isOpen = found.state === 'mapping' || found.state === 'checked';
   const ready = counts.counts.ready ?? 0;
   const refusal = state?.errors[''];
+  const isStopped = isMoving(found.state) && found.failedAt !== null;
   return x.page(
     'exchange/import',
     {
@@ -104,9 +116,16 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
         rows: found.total,
         format: t(`exchange.format.${found.format}`),
       }),
-      state: importTag(x, found.state),
+      state: isStopped ? { text: t('exchange.state.failed'), tone: 'danger', icon: 'circle-alert' } : importTag(x, found.state),
       refused: refusal && !isOpen ? t(`refusals.${refusal.code}`, refusal.params) : null,
-      progress: isMoving(found.state) ? progressOf(x, found, path()) : null,
+      failed: isStopped
+        ? {
+            tone: 'danger',
+            title: t('exchange.failed', { done: found.position, total: found.total }),
+            text: t(`exchange.failed.${found.state}`),
+          }
+        : null,
+      progress: isMoving(found.state) && !isStopped ? progressOf(x, found, path()) : null,
       stats:
         outcomes.length > 0
           ? {
@@ -121,21 +140,42 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
       pages: outcomes.length > 0 ? pagesOf(x, path(), page, counts.told) : null,
       clean: found.state === 'checked' && ready - counts.noted > 0 ? t('exchange.clean', { count: ready - counts.noted }) : null,
       nothing: found.state === 'checked' && ready === 0 ? t('exchange.nothing') : null,
-      acts: [
-        ...(found.state === 'checked' && ready > 0
-          ? [x.button(path('start'), `exchange.begin.${found.kind}`, 'primary', { count: ready })]
-          : []),
-        ...(isOpen ? [x.button(path('removal'), 'exchange.give-up')] : []),
-        ...(found.state === 'done' && (counts.counts.done ?? 0) > 0
-          ? [x.button(path('undoing'), 'exchange.undo', 'danger')]
-          : []),
-        ...(found.state === 'undone' && (counts.counts.kept ?? 0) > 0 ? [x.button(path('undoing'), 'exchange.undo-again')] : []),
-      ],
+      acts: actsOf(x, shown, path),
       mapping: isOpen ? mappingOf(x, shown, path('columns'), state) : null,
     },
     { title, process: slug, breadcrumb: breadcrumb(x, slug) },
   );
 }
+
+function actsOf(
+  x: Exchange,
+  { found, counts: { counts } }: ShownImport,
+  path: (...rest: string[]) => string,
+): { form: FormModel | null; to: ButtonModel | null }[] {
+  const { state, kind, failedAt } = found;
+  const isStopped = isMoving(state) && failedAt !== null;
+  const isForgettable = state === 'mapping' || state === 'checked' || (isStopped && state === 'checking');
+  const ready = counts.ready ?? 0;
+  const forms = [
+    ...(state === 'checked' && ready > 0 ? [x.button(path('start'), `exchange.begin.${kind}`, 'primary', { count: ready })] : []),
+    ...(isStopped ? [x.button(path('resumption'), 'exchange.resume', 'primary')] : []),
+    ...(isForgettable ? [x.button(path('removal'), 'exchange.give-up')] : []),
+  ];
+  const isThere = (counts.done ?? 0) + (counts.kept ?? 0) > 0;
+  return [
+    ...forms.map((form) => ({ form, to: null })),
+    ...(mayUndo(found) && isThere ? [{ form: null, to: undoButton(x, found, path('undoing')) }] : []),
+  ];
+}
+
+/** What is done can be undone; and what came in before its job was given up. */
+export const mayUndo = ({ state, failedAt }: ImportRow): boolean =>
+  state === 'done' || state === 'undone' || (state === 'running' && failedAt !== null);
+
+const undoButton = ({ t }: Exchange, { state }: ImportRow, href: string): ButtonModel => ({
+  text: t(state === 'undone' ? 'exchange.undo-again' : 'exchange.undo'),
+  ...{ href, variant: 'plain', icon: 'undo-2', name: null, value: null },
+});
 
 function progressOf({ t }: Exchange, { state, position, total }: ImportRow, href: string) {
   const percent = Math.min(100, Math.round((100 * position) / Math.max(1, total)));

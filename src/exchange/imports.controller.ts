@@ -8,11 +8,13 @@ import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { ProcessQueries } from '../process/index.js';
 import type { ProcessFacts } from '../process/domain/index.js';
+import { BuiltOn } from './built-on.js';
 import { BringFile, exchangePath, FILE_MAX, IMPORT_KINDS, isMoving, MapImport, ROWS_MAX } from './domain/index.js';
 import { breadcrumb } from './exchange-words.js';
-import { importPage } from './import.page.js';
+import { importPage, mayUndo } from './import.page.js';
 import { ImportsQueries } from './imports.queries.js';
 import { ImportsService } from './imports.service.js';
+import { undoPage } from './undo.page.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
@@ -36,6 +38,7 @@ export class ImportsController {
     private readonly imports: ImportsService,
     private readonly queries: ImportsQueries,
     private readonly processes: ProcessQueries,
+    private readonly builtOn: BuiltOn,
   ) {}
 
   @Get('new')
@@ -75,6 +78,25 @@ export class ImportsController {
   @Can('exchange.run')
   begin(@X() x: Exchange): Promise<Reply> {
     return this.act(x, z.object({}), (processId, id) => this.imports.begin(processId, id, x.actor));
+  }
+
+  /** Goes on where a job was given up. */
+  @Post(':import/resumption')
+  @Can('exchange.run')
+  resume(@X() x: Exchange): Promise<Reply> {
+    return this.act(x, z.object({}), (processId, id) => this.imports.resume(processId, id));
+  }
+
+  /** What undoing would take out, and what would stay, before anybody presses; where nothing came in, the import's page. */
+  @Get(':import/undoing')
+  @Can('exchange.run')
+  async askToUndo(@X() x: Exchange): Promise<Reply> {
+    const { processId, slug } = x.facts<ProcessFacts>();
+    const found = await this.queries.one(processId, x.params['import'] ?? '');
+    if (!found) throw notFound();
+    if (!mayUndo(found)) return seeOther(exchangePath(slug, 'imports', found.id));
+    const foreseen = found.kind === 'proposals' ? this.builtOn.ofImport(found.id) : this.builtOn.answersOfImport(found.id);
+    return undoPage(x, slug, found, await foreseen);
   }
 
   @Post(':import/undoing')
@@ -161,7 +183,7 @@ export class ImportsController {
     const found = await this.queries.one(processId, x.params['import'] ?? '');
     if (!found) throw notFound();
     const page = Math.max(1, Math.floor(Number(x.query['page'] ?? 1)) || 1);
-    const isAsked = !isMoving(found.state);
+    const isAsked = !isMoving(found.state) || found.failedAt !== null;
     return importPage(
       x,
       slug,

@@ -28,6 +28,8 @@ export interface ImportRow {
   createdAt: Date;
   doneAt: Date | null;
   undoneAt: Date | null;
+  /** When its job was given up; null while one is at work, or none is needed. */
+  failedAt: Date | null;
 }
 
 /** A row about which there is something to say. */
@@ -52,7 +54,7 @@ export class ImportsQueries {
   list(processId: string): Promise<Omit<ImportRow, 'columns' | 'mapping'>[]> {
     return this.reader.rows(sql<Omit<ImportRow, 'columns' | 'mapping'>>`
       select id, kind, source_name as "sourceName", file_name as "fileName", format, state, total, position, counts, actor_name as "actorName",
-        created_at as "createdAt", done_at as "doneAt", undone_at as "undoneAt"
+        created_at as "createdAt", done_at as "doneAt", undone_at as "undoneAt", failed_at as "failedAt"
       from proposal_import where process_id = ${processId} order by created_at desc, id desc limit 100`);
   }
 
@@ -60,7 +62,7 @@ export class ImportsQueries {
     if (!isId(id)) return null;
     return this.reader.first(sql<ImportRow>`
       select id, kind, source_name as "sourceName", file_name as "fileName", format, columns, mapping, state, total, position, counts,
-        actor_name as "actorName", created_at as "createdAt", done_at as "doneAt", undone_at as "undoneAt"
+        actor_name as "actorName", created_at as "createdAt", done_at as "doneAt", undone_at as "undoneAt", failed_at as "failedAt"
       from proposal_import where process_id = ${processId} and id = ${id}`);
   }
 

@@ -76,7 +76,7 @@ export class ImportsService implements OnModuleInit {
             lang: null,
           },
           ...{ state: 'mapping', position: 0, counts: { waiting: total } },
-          ...{ createdAt: now, movedAt: now, doneAt: null, undoneAt: null },
+          ...{ createdAt: now, movedAt: now, tries: 0, failedAt: null, doneAt: null, undoneAt: null },
         }),
       );
       return id;
@@ -100,7 +100,19 @@ export class ImportsService implements OnModuleInit {
 
   /** Has everything taken out again that nothing was built on; what stayed the last time is tried again. */
   async undo(processId: string, importId: string): Promise<void> {
-    await this.moving(processId, importId, ['done', 'undone'], 'undoing', () => undefined);
+    await this.moving(processId, importId, ['done', 'undone', 'running'], 'undoing', ({ state, failedAt }) => {
+      if (state === 'running' && !failedAt) throw elsewhere();
+    });
+  }
+
+  /** Has a job that was given up go on behind the last batch. */
+  async resume(processId: string, importId: string): Promise<void> {
+    await this.unitOfWork.run(async (em) => {
+      const found = await this.locked(em, processId, importId);
+      if (!found.failedAt) return;
+      em.assign(found, { tries: 0, failedAt: null, movedAt: this.clock.now() });
+      await this.work.enqueue(importId);
+    });
   }
 
   /** Forgets a file that was not brought in. */
@@ -124,9 +136,9 @@ export class ImportsService implements OnModuleInit {
       const found = await this.locked(em, processId, importId);
       // Pressed twice, or by two people at once: it is on its way already.
       if (found.state === to) return;
-      if (!from.includes(found.state)) throw new RefusedError({ code: 'import-elsewhere' }, 409);
+      if (!from.includes(found.state)) throw elsewhere();
       change(found);
-      em.assign(found, { state: to, position: 0, movedAt: this.clock.now() });
+      em.assign(found, { state: to, position: 0, movedAt: this.clock.now(), tries: 0, failedAt: null });
       await this.work.enqueue(importId);
     });
   }
@@ -209,6 +221,8 @@ export class ImportsService implements OnModuleInit {
     return rows.length;
   }
 }
+
+const elsewhere = (): RefusedError => new RefusedError({ code: 'import-elsewhere' }, 409);
 
 /** PostgreSQL holds no NUL and no half of a surrogate pair. */
 const storable = (text: string): string => text.replaceAll('\u0000', '').toWellFormed();

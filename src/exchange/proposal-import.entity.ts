@@ -38,6 +38,10 @@ const ProposalImportSchema = defineEntity({
     createdAt: p.datetime(),
     /** When its job last did something. */
     movedAt: p.datetime(),
+    /** How often its job failed since it last did something. */
+    tries: p.integer(),
+    /** When its job was given up: it waits for somebody. */
+    failedAt: p.datetime().strictNullable(),
     doneAt: p.datetime().strictNullable(),
     undoneAt: p.datetime().strictNullable(),
   },

@@ -119,8 +119,8 @@ export class ImportedProposals {
           r.neighbourhood, r.state, 0, r."publishedAt", r."publishedAt", '[]'::jsonb, r."receiptHash" from r),
       written as (insert into proposal_version (id, proposal_id, version, title, body, at)
         select r."versionId", r.id, 1, r.title, r.body, r."publishedAt" from r)
-      insert into proposal_source (id, process_id, proposal_id, import_id, name, key, url, supports, latitude, longitude, at)
-        select r."sourceId", ${from.processId}, r.id, ${from.importId}, ${from.sourceName}, r.key, r.url, r.supports, r.latitude, r.longitude, ${now} from r`);
+      insert into proposal_source (id, process_id, proposal_id, import_id, name, key, url, supports, latitude, longitude, versions, at)
+        select r."sourceId", ${from.processId}, r.id, ${from.importId}, ${from.sourceName}, r.key, r.url, r.supports, r.latitude, r.longitude, 1, ${now} from r`);
     const answers = rows.flatMap(({ id, answerId, answer }) => (answer ? [{ ...answer, proposalId: id, answerId }] : []));
     const [reviews, responses] = [
       answers.filter((each) => each.kind === 'review'),

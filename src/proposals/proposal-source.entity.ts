@@ -21,6 +21,8 @@ const ProposalSourceSchema = defineEntity({
     supports: p.integer().strictNullable(),
     latitude: p.double().strictNullable(),
     longitude: p.double().strictNullable(),
+    /** So many versions of its text came with it. */
+    versions: p.integer(),
     at: p.datetime(),
   },
 });

@@ -77,6 +77,7 @@ describe('a file of answers', () => {
   it('stays where it was built upon', async () => {
     const done = await begin(ana, await check(ana, await bring(ana, ANSWERS), { areaId: world.areas[0]?.id ?? '' }));
     await app.db.reader.rows(sql`update review_draft set typed = typed || '{"reasons": "Con cambios nuestros."}'::jsonb`);
+    expect((await ana.get(`${done.path}/undoing`)).text).toContain('2 respuestas se van 0 quedan');
     const undone = await undo(ana, done);
     expect(undone.text).toContain('Cambió después');
     expect(await drafts()).toHaveLength(1);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ImportWork } from '../../src/exchange/index.js';
 import { sql } from '../../src/platform/database/reader.js';
+import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { startApp, type Browser, type TestApp } from '../support/app.js';
 import { begin, bring, check, rested, undo } from '../world/exchange.js';
 import { makeWorld, type World } from '../world/world.js';
@@ -117,6 +118,10 @@ describe('a file of proposals from elsewhere', () => {
     await world.open('call');
     const dani = await world.signedIn('dani');
     await dani.submit(await dani.get('/processes/ba/proposals/P-001'), {}, '/processes/ba/proposals/P-001/endorsement');
+    const asked = await ana.get(done.document.querySelector(`a[href$="/undoing"]`)?.getAttribute('href') ?? '');
+    expect(asked.text).toContain('2 propuestas se van 1 queda');
+    expect(asked.text).toContain('Tiene adhesiones de acá: 1');
+    expect(await proposals()).toHaveLength(3);
     const undone = await undo(ana, done);
     expect(undone.text).toContain('Tiene adhesiones de acá');
     expect(undone.text).toContain('P-001 Uno');
@@ -186,6 +191,26 @@ describe('a file of proposals from elsewhere', () => {
     await rested(ana, looked);
     const found = await proposals();
     expect(found.map(({ number, key }) => [number, key])).toEqual(rows.map((_, index) => [index + 1, String(index + 1)]));
+  });
+
+  it('tells whoever brought it when its job fails for good, and goes on when somebody says so', async () => {
+    const looked = await check(ana, await bring(ana, 'id,title,body,theme\n1,Uno,Texto,Datos abiertos'));
+    const id = looked.path.split('/').at(-1) ?? '';
+    const work = app.nest.get(ImportWork);
+    const [{ mapping = null } = {}] = await app.db.reader.rows(sql<{ mapping: object }>`select mapping from proposal_import`);
+    await app.db.reader.rows(sql`update proposal_import set state = 'running', position = 0, mapping = 'null'::jsonb`);
+    for (let tries = 0; tries < 5; tries++) await expect(work.goOn(id)).rejects.toThrow();
+    await app.nest.get(Dispatcher).settle();
+    expect(await app.db.reader.rows(sql`select recipient, subject from outgoing_mail`)).toEqual([
+      { recipient: 'ana@example.org', subject: 'Se detuvo la importación de Decidim Rosario' },
+    ]);
+    app.clock.advance({ minutes: 5 });
+    await work.takeUp();
+    const stopped = await ana.get(looked.path);
+    expect(stopped.text).toContain('Se detuvo en la fila 0 de 1');
+    await app.db.reader.rows(sql`update proposal_import set mapping = ${JSON.stringify(mapping)}::jsonb`);
+    const done = await rested(ana, await ana.submit(stopped, {}, `${looked.path}/resumption`));
+    expect([done.text.includes('Hecha'), (await proposals()).length]).toEqual([true, 1]);
   });
 
   it('knows everything that may be built on a proposal', async () => {

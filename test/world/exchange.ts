@@ -55,5 +55,8 @@ export const check = async (browser: Browser, page: Answer, mapping: Record<stri
 export const begin = async (browser: Browser, page: Answer): Promise<Answer> =>
   rested(browser, await browser.submit(page, {}, `${page.path}/start`));
 
-export const undo = async (browser: Browser, page: Answer): Promise<Answer> =>
-  rested(browser, await browser.submit(page, {}, `${page.path}/undoing`));
+/** Presses the button of the page that asks first. */
+export async function undo(browser: Browser, page: Answer): Promise<Answer> {
+  const asked = await browser.get(`${page.path}/undoing`);
+  return rested(browser, await browser.submit(asked, {}, `${page.path}/undoing`));
+}

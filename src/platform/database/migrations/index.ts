@@ -26,6 +26,7 @@ import { KeyingAndReach } from './20261126T1101-keying-and-reach.js';
 import { OwnStates } from './20261126T1102-own-states.js';
 import { BallotRules } from './20261126T1200-ballot-rules.js';
 import { CoAuthorsInSight } from './20261126T1201-co-authors-in-sight.js';
+import { ImportsThatStop } from './20261126T1202-imports-that-stop.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -59,4 +60,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T1102-own-states', class: OwnStates },
   { name: '20261126T1200-ballot-rules', class: BallotRules },
   { name: '20261126T1201-co-authors-in-sight', class: CoAuthorsInSight },
+  { name: '20261126T1202-imports-that-stop', class: ImportsThatStop },
 ];
