@@ -9,7 +9,7 @@ import { fileName, filesPath, proposalNumber, proposalPath } from './domain/inde
 import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
 
 type ExportRow = Pick<ProposalRow, Exclude<keyof ProposalRow, 'excerpt' | 'themePosition'>> &
-  Pick<ProposalDetail, 'body' | 'attachments'>;
+  Pick<ProposalDetail, 'body' | 'attachments' | 'coAuthors'>;
 
 /** The machine-readable form of a proposal. Names of fields are stable and English; nothing in it is private. */
 interface ProposalRecord {
@@ -24,6 +24,8 @@ interface ProposalRecord {
   ownState: string | null;
   areas: string[];
   author: string;
+  /** Who signs with the author. */
+  coAuthors: string[];
   sector: string;
   organisation: string | null;
   neighbourhood: string | null;
@@ -53,6 +55,7 @@ const COLUMNS = [
   'ownState',
   'areas',
   'author',
+  'coAuthors',
   'sector',
   'organisation',
   'neighbourhood',
@@ -85,6 +88,7 @@ export function proposalRecord(context: FileContext, row: ExportRow): ProposalRe
     ownState: row.ownState ? localized(row.ownState.name, context.locale) : null,
     areas: row.areaNames.map((name) => localized(name, context.locale)),
     author: row.authorName,
+    coAuthors: row.coAuthors,
     sector: row.sector,
     organisation: row.onBehalfOf,
     neighbourhood: row.neighbourhood,
@@ -122,7 +126,7 @@ export function proposalsCsv(context: FileContext, rows: AsyncIterable<ExportRow
       };
       const free = row.attachments.filter(({ question }) => question === null).map((each) => fileUrl(context, each));
       const cell = (name: (typeof COLUMNS)[number]) =>
-        name === 'areas' ? record.areas.join('; ') : name === 'files' ? free.join(' ') : record[name];
+        name === 'files' ? free.join(' ') : Array.isArray(record[name]) ? record[name].join('; ') : record[name];
       yield [...COLUMNS.map(cell), ...asked.map(answerTo)];
     }
   }
@@ -160,7 +164,6 @@ export function proposalJson(
   const areaNames = proposal.assignments.map((assignment) => assignment.areaName);
   const record = {
     ...proposalRecord(context, { ...proposal, areaNames }),
-    coAuthors: proposal.coAuthors,
     publishedAt: proposal.publishedAt?.toISOString() ?? null,
     versions: proposal.versions,
     reviews: proposal.reviews.map(({ id, areaId, areaName, ...review }) => ({

@@ -7,6 +7,7 @@ import { ProposalCensus, type CensusRow } from './proposal-census.js';
 import { matching } from './proposal-filter.js';
 import { lotOf, sliceOf } from './proposal-order.js';
 import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
+import { CO_AUTHOR_NAMES } from './co-authors.queries.js';
 import { attachmentsOf, ROW } from './proposals.queries.js';
 
 /** One page of a list, and the ways on from it. */
@@ -26,7 +27,7 @@ interface Placed {
 }
 
 /** What files have beyond lists. */
-type ForFiles = Pick<ProposalDetail, 'body' | 'attachments'>;
+type ForFiles = Pick<ProposalDetail, 'body' | 'attachments' | 'coAuthors'>;
 
 const EXPORT_BATCH = 500;
 
@@ -59,7 +60,7 @@ export class ProposalLists {
         processId,
         find,
         EXPORT_BATCH,
-        sql`, p.body, ${attachmentsOf(sql`(p.id)`)} as attachments`,
+        sql`, p.body, ${sql.raw(CO_AUTHOR_NAMES)} as "coAuthors", ${attachmentsOf(sql`(p.id)`)} as attachments`,
       );
       yield* rows;
       const last = rows.at(-1);

@@ -135,6 +135,7 @@ describe('inviting somebody to sign', () => {
     );
     for (const page of seen) expect(page.body).not.toMatch(/(eva|rosa)@/);
     expect(JSON.parse(seen[1]?.body ?? '')).toMatchObject({ coAuthors: ['Eva Vecina'] });
+    expect(seen[3]?.body).toContain(',Eva Vecina,');
     const record = JSON.stringify(await app.db.reader.rows(sql`select body from recorded_event`));
     expect(record).not.toMatch(/eva@|Eva Vecina/);
   });
