@@ -78,6 +78,7 @@ export class CommentsQueries {
       where subject_kind = ${subject.kind} and subject_id = ${subject.id} and parent_id is null
         and (${inSight} or exists (select 1 from comment r where r.parent_id = c.id and r.sight = 'public'))
       order by number desc limit ${limit} offset ${offset}`);
+    if (heads.length === 0) return [];
     const replies = await this.reader.rows(sql<CommentRow>`
       select ${COLUMNS} from comment where parent_id = any(${heads.map(({ id }) => id)}::uuid[]) and ${inSight} order by number`);
     return heads.map(({ isSeen, ...comment }) => ({

@@ -38,18 +38,20 @@ export class DraftReadings {
   ) {}
 
   async of(sheet: SheetRow, locale: Locale): Promise<DraftReading> {
-    const versions = await this.sheets.versions(sheet.id);
+    const subjects = subjectsOf(sheet.id, sheet.document, this.sheets.template(sheet.templateKey));
+    const [versions, links] = await Promise.all([this.sheets.versions(sheet.id), this.trace.sourcesOf(subjects)]);
+    const fromText = links.filter(({ from }) => from.kind !== 'comment');
     // Comments on a milestone that was taken out meanwhile are still comments on this sheet.
     const present = new Set(sheet.document.milestones.map(({ id }) => id));
     const earlier = versions.flatMap(({ document }) => document.milestones.map(({ id }) => id)).filter((id) => !present.has(id));
-    const comments = await this.sheets.comments(sheet, [...new Set(earlier)]);
+    const [comments, views] = await Promise.all([
+      this.sheets.comments(sheet, [...new Set(earlier)]),
+      this.subjects.describe(
+        fromText.map(({ from }) => from),
+        locale,
+      ),
+    ]);
     const responses = await this.responses.latest(comments.map(({ id }): Subject => ({ kind: 'comment', id })));
-    const links = await this.trace.sourcesOf(subjectsOf(sheet.id, sheet.document, this.sheets.template(sheet.templateKey)));
-    const fromText = links.filter(({ from }) => from.kind !== 'comment');
-    const views = await this.subjects.describe(
-      fromText.map(({ from }) => from),
-      locale,
-    );
     return {
       versions,
       comments: Map.groupBy(comments, (comment) => placeIn({ kind: comment.subjectKind, id: comment.subjectId })),

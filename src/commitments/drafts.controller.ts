@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { Clock } from '../kernel/clock.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
@@ -23,6 +24,7 @@ const QUOTE_IN_ADDRESS_MAX = 2000;
 @Controller('processes/:process/drafts')
 export class DraftsController {
   constructor(
+    private readonly reader: Reader,
     private readonly sheets: SheetsQueries,
     private readonly readings: DraftReadings,
     private readonly rounds: CommentRoundsService,
@@ -78,9 +80,11 @@ export class DraftsController {
   }
 
   private async page(x: Exchange, state: FormState): Promise<Page> {
-    const { process, sheet } = await this.subject(x);
+    const { process, sheet, reading } = await this.reader.together(async () => {
+      const subject = await this.subject(x);
+      return { ...subject, reading: await this.readings.of(subject.sheet, x.locale) };
+    });
     const template = this.sheets.template(sheet.templateKey);
-    const reading = await this.readings.of(sheet, x.locale);
     const document = reading.versions[0]?.document ?? sheet.document;
     const typed = (name: string) => (typeof state.values[name] === 'string' ? state.values[name] : null);
     const place = typed('place') ?? x.query['place'] ?? null;
@@ -99,10 +103,13 @@ export class DraftsController {
 
   private async subject(x: Exchange): Promise<{ process: ProcessRow; sheet: SheetRow }> {
     const { processId, number } = x.facts<SheetFacts>();
-    return {
-      process: (await this.processes.byId(processId)) as ProcessRow,
-      sheet: (await this.sheets.byNumber(processId, number)) as SheetRow,
-    };
+    const [process, sheet] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.byId(processId) as Promise<ProcessRow>,
+        this.sheets.byNumber(processId, number) as Promise<SheetRow>,
+      ]),
+    );
+    return { process, sheet };
   }
 
   private today(): string {

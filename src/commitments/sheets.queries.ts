@@ -90,11 +90,15 @@ export class SheetsQueries {
 
   /** The facts for policies. */
   async factsByNumber(slug: string, number: number): Promise<SheetFacts | null> {
-    const process = await this.processes.facts({ slug });
-    if (!process) return null;
-    const sheet = await this.reader.first(sql<Pick<SheetFacts, 'sheetId' | 'number' | 'state' | 'version'>>`
-      select id as "sheetId", number, state, version from commitment_sheet where process_id = ${process.processId} and number = ${number}`);
-    return sheet && { ...process, ...sheet };
+    const [process, sheet] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.facts({ slug }),
+        this.reader.first(sql<Pick<SheetFacts, 'sheetId' | 'number' | 'state' | 'version'>>`
+          select s.id as "sheetId", s.number, s.state, s.version from commitment_sheet s join process p on p.id = s.process_id
+          where p.slug = ${slug} and s.number = ${number}`),
+      ]),
+    );
+    return process && sheet && { ...process, ...sheet };
   }
 
   /** The sheets of a process in the order of their numbers. */
@@ -142,11 +146,11 @@ export class SheetsQueries {
     const subjects = subjectsOf(sheet.id, sheet.document, this.template(sheet.templateKey));
     const ids = (kind: string) => subjects.filter((subject) => subject.kind === kind).map((subject) => subject.id);
     const milestones = [...ids('milestone'), ...removed.map((id) => `${sheet.id}:${id}`)];
-    const rows = [
-      await this.commentsRead.on('sheet-field', ids('sheet-field')),
-      await this.commentsRead.on('milestone', milestones),
-      await this.commentsRead.on('sheet', [sheet.id]),
-    ];
+    const rows = await Promise.all([
+      this.commentsRead.on('sheet-field', ids('sheet-field')),
+      this.commentsRead.on('milestone', milestones),
+      this.commentsRead.on('sheet', [sheet.id]),
+    ]);
     return rows.flat().toSorted((a, b) => a.number - b.number);
   }
 

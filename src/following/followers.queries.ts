@@ -29,6 +29,11 @@ export interface OwnFollow {
   readonly email: string;
 }
 
+/** The follows `f` of any of these that are going on, with their accounts `a`. */
+const followsOf = (subjects: readonly Subject[]) => sql`from follow f left join account a on a.id = f.account_id
+  where f.confirmed_at is not null and f.ended_at is null and coalesce(a.email, f.email) is not null
+    and (f.subject_kind, f.subject_id) in (select * from unnest(${subjects.map(({ kind }) => kind)}::text[], ${subjects.map(({ id }) => id)}::text[]))`;
+
 @Injectable()
 export class FollowersQueries {
   constructor(
@@ -47,15 +52,16 @@ export class FollowersQueries {
     const rows = await this.reader.rows(sql<Omit<Follower, 'reason' | 'endPath'>>`
       select distinct on (lower(coalesce(a.email, f.email))) f.id as "followId", f.account_id as "accountId", coalesce(a.email, f.email) as email,
         coalesce(a.locale, f.locale) as locale, f.confirmed_at as since
-      from follow f left join account a on a.id = f.account_id
-      where f.confirmed_at is not null and f.ended_at is null and coalesce(a.email, f.email) is not null
-        and (f.subject_kind, f.subject_id) in (select * from unnest(${subjects.map(({ kind }) => kind)}::text[], ${subjects.map(({ id }) => id)}::text[]))
+      ${followsOf(subjects)}
       order by lower(coalesce(a.email, f.email)), f.account_id is null, f.id`);
     return rows.map((row) => ({ ...row, reason: 'follower', endPath: followPath(row.followId, this.proof.of(row.followId)) }));
   }
 
+  /** How many addresses follow any of these now. */
   async count(subjects: readonly Subject[]): Promise<number> {
-    return (await this.ofAll(subjects)).length;
+    const row = await this.reader.first(sql<{ count: number }>`
+      select count(distinct lower(coalesce(a.email, f.email))) as count ${followsOf(subjects)}`);
+    return row?.count ?? 0;
   }
 
   async follows(subject: Subject, accountId: string): Promise<boolean> {

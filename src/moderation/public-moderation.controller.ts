@@ -4,6 +4,7 @@ import { subjectKey, type Subject } from '../kernel/subject.js';
 import { ParticipantsQueries } from '../participants/index.js';
 import { Can } from '../platform/access/access.js';
 import { SubjectRegistry, type ModeratedView } from '../platform/subjects/subject-registry.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
@@ -21,6 +22,7 @@ import { reportPage } from './report.page.js';
 @Controller()
 export class PublicModerationController {
   constructor(
+    private readonly reader: Reader,
     private readonly moderation: ModerationService,
     private readonly queries: ModerationQueries,
     private readonly policy: ModerationPolicy,
@@ -34,14 +36,21 @@ export class PublicModerationController {
   async show(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const page = Math.min(100_000, Math.max(1, Math.trunc(Number(x.query['page'])) || 1));
-    const hidings = await this.queries.published(processId, page);
-    const people = await this.participants.people(processId);
+    const [hidings, people, process, policy, byRule] = await this.reader.together(() =>
+      Promise.all([
+        this.queries.published(processId, page),
+        this.participants.people(processId),
+        this.process(processId),
+        this.policy.of(processId),
+        this.queries.byRule(processId),
+      ]),
+    );
     const byRole = (role: string): number =>
       new Set(people.filter((person) => person.role === role).map(({ accountId }) => accountId)).size;
     return policyPage(x, {
-      process: await this.process(processId),
-      policy: await this.policy.of(processId),
-      byRule: await this.queries.byRule(processId),
+      process,
+      policy,
+      byRule,
       hidings: hidings.rows,
       total: hidings.total,
       page,

@@ -29,6 +29,12 @@ export interface Topic {
   readonly href: string;
 }
 
+/** What leads to the places of a sheet, and what was said about them. */
+export interface Thread {
+  readonly into: readonly Link[];
+  readonly comments: readonly CommentRow[];
+}
+
 /** Gathers everything that a page or a file of one commitment says: its text, and the thread from proposals through notes and fields to comments. */
 @Injectable()
 export class Dossiers {
@@ -42,12 +48,13 @@ export class Dossiers {
     private readonly responses: ResponsesQueries,
   ) {}
 
-  async of({ sheet, process }: DossierOf, locale: Locale): Promise<SheetExport> {
+  async of({ sheet, process }: DossierOf, locale: Locale, known?: Thread): Promise<SheetExport> {
+    const thread = known ?? (await this.thread(sheet));
     return {
       locale,
       template: this.sheets.template(sheet.templateKey),
       document: sheet.document,
-      trace: await this.traceOf(sheet, process.slug, locale),
+      trace: await this.traceOf(sheet, thread, locale),
       processName: localized(process.name, locale),
       platformName: this.config.SITE_NAME,
       platformId: sheet.id,
@@ -58,10 +65,15 @@ export class Dossiers {
     };
   }
 
+  /** What leads to a sheet's places, and what was said about them. */
+  async thread(sheet: SheetRow): Promise<Thread> {
+    const [into, comments] = await Promise.all([this.trace.leadingToAll(placesOf(sheet)), this.commentRows(sheet)]);
+    return { into, comments };
+  }
+
   /** The links of a sheet's thread: into its fields and milestones, and on to the sheet itself. */
-  async links(sheet: SheetRow): Promise<Link[]> {
+  links(sheet: SheetRow, { into, comments }: Thread): Link[] {
     const places = placesOf(sheet);
-    const [into, comments] = [await this.trace.leadingToAll(places), await this.commentRows(sheet)];
     const whole: Subject = { kind: 'sheet', id: sheet.id };
     const about = comments.map((comment): Link => ({
       from: { kind: comment.subjectKind, id: comment.subjectId },
@@ -86,17 +98,15 @@ export class Dossiers {
     );
   }
 
-  private async traceOf(sheet: SheetRow, slug: string, locale: Locale): Promise<SheetTrace> {
-    const links = await this.trace.leadingToAll(placesOf(sheet));
+  private async traceOf(sheet: SheetRow, { into: links, comments }: Thread, locale: Locale): Promise<SheetTrace> {
     const idsOf = (kind: Subject['kind']): string[] => [
       ...new Set(links.filter((link) => link.from.kind === kind).map((link) => link.from.id)),
     ];
-    const [proposals, notes, comments] = [
-      await this.proposals.byIds(idsOf('proposal')),
-      await this.roundtables.citedNotes(idsOf('note'), locale),
-      await this.commentRows(sheet),
-    ];
-    const responses = await this.responses.latest(comments.map((comment): Subject => ({ kind: 'comment', id: comment.id })));
+    const [proposals, notes, responses] = await Promise.all([
+      this.proposals.byIds(idsOf('proposal')),
+      this.roundtables.citedNotes(idsOf('note'), locale),
+      this.responses.latest(comments.map((comment): Subject => ({ kind: 'comment', id: comment.id }))),
+    ]);
     return {
       proposals: proposals.map((proposal) => ({
         id: proposal.id,
@@ -123,12 +133,14 @@ export class Dossiers {
   }
 
   private async commentRows(sheet: SheetRow): Promise<CommentRow[]> {
-    const fields = await this.comments.on('sheet-field', this.sheets.fieldIds(sheet));
-    const milestones = await this.comments.on(
-      'milestone',
-      sheet.document.milestones.map((milestone) => `${sheet.id}:${milestone.id}`),
-    );
-    const whole = await this.comments.on('sheet', [sheet.id]);
+    const [fields, milestones, whole] = await Promise.all([
+      this.comments.on('sheet-field', this.sheets.fieldIds(sheet)),
+      this.comments.on(
+        'milestone',
+        sheet.document.milestones.map((milestone) => `${sheet.id}:${milestone.id}`),
+      ),
+      this.comments.on('sheet', [sheet.id]),
+    ]);
     return [...fields, ...milestones, ...whole].toSorted((a, b) => a.number - b.number);
   }
 }

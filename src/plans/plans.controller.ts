@@ -5,6 +5,7 @@ import { dayOf } from '../kernel/day.js';
 import { localized } from '../kernel/localized.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page } from '../platform/web/reply.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
@@ -18,6 +19,7 @@ import { PlansQueries } from './plans.queries.js';
 @Controller('processes/:process/plan')
 export class PlansController {
   constructor(
+    private readonly reader: Reader,
     private readonly queries: PlansQueries,
     private readonly sheets: SheetsQueries,
     private readonly processes: ProcessQueries,
@@ -30,40 +32,49 @@ export class PlansController {
   @Can('plan.view')
   async show(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<ProcessFacts>();
-    const process = (await this.processes.byId(facts.processId)) as ProcessRow;
-    const [plan, published, sheets, figures] = [
-      await this.queries.ofProcess(facts.processId),
-      await this.queries.published(facts.processId),
-      await this.sheets.published(facts.processId),
-      await this.queries.figures(facts.processId, x.t),
-    ];
+    const [process, plan, published, sheets, figures] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.byId(facts.processId) as Promise<ProcessRow>,
+        this.queries.ofProcess(facts.processId),
+        this.queries.published(facts.processId),
+        this.sheets.published(facts.processId),
+        this.queries.figures(facts.processId, x.t),
+      ]),
+    );
     return planPage(x, { facts, process, plan, published, sheets, figures });
   }
 
   @Get('commitments/:number')
   @Can('plan.view')
-  async commitment(@X() x: Exchange): Promise<Page> {
-    const facts = x.facts<ProcessFacts>();
-    const sheet = await publishedSheet(this.sheets, facts.processId, Number(x.params['number']));
-    const [process, themes, plan] = [
-      (await this.processes.byId(facts.processId)) as ProcessRow,
-      await this.processes.themes(facts.processId),
-      await this.queries.ofProcess(facts.processId),
-    ];
-    const dossier = await this.dossiers.of({ sheet, process }, x.locale);
-    const links = await this.dossiers.links(sheet);
+  commitment(@X() x: Exchange): Promise<Page> {
+    return this.reader.together(() => this.commitmentOf(x, x.facts<ProcessFacts>()));
+  }
+
+  private async commitmentOf(x: Exchange, { processId, slug }: ProcessFacts): Promise<Page> {
+    const [sheet, process, themes, plan] = await Promise.all([
+      publishedSheet(this.sheets, processId, Number(x.params['number'])),
+      this.processes.byId(processId) as Promise<ProcessRow>,
+      this.processes.themes(processId),
+      this.queries.ofProcess(processId),
+    ]);
+    const thread = await this.dossiers.thread(sheet);
+    const links = this.dossiers.links(sheet, thread);
+    const [dossier, topics] = await Promise.all([
+      this.dossiers.of({ sheet, process }, x.locale, thread),
+      this.dossiers.topics(links),
+    ]);
     const theme = themes.find((each) => each.id === sheet.themeId);
     return commitmentPage(x, {
       dossier,
       links,
-      topics: await this.dossiers.topics(links),
+      topics,
       number: sheet.number,
-      slug: facts.slug,
+      slug,
       planName: localized(plan?.name ?? process.name, x.locale),
       theme: theme
         ? {
             text: localized(theme.name, x.locale),
-            href: processPath(facts.slug, `proposals?theme=${theme.id}`),
+            href: processPath(slug, `proposals?theme=${theme.id}`),
             slot: (theme.position % 6) + 1,
           }
         : null,

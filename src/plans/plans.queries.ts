@@ -52,10 +52,10 @@ export class PlansQueries {
 
   /** What the platform's own records answer: who took part, how many groups, how many public meetings. A figure of nothing is left out. */
   async figures(processId: string, t: Translate): Promise<PlanFigures> {
-    const [organisations, { publicMeetings, participants }] = [
-      await this.participants.organisations(processId),
-      await this.roundtables.figures(processId),
-    ];
+    const [organisations, { publicMeetings, participants }] = await Promise.all([
+      this.participants.organisations(processId),
+      this.roundtables.figures(processId),
+    ]);
     const words = (text: string) => ({ text, lang: t.tag });
     const sectors = participants
       .filter((sector) => sector.count > 0)

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Page, Reply } from '../platform/web/reply.js';
 import type { ProcessFacts } from '../process/domain/index.js';
@@ -13,6 +14,7 @@ import { PrioritiesQueries } from './priorities.queries.js';
 @Controller('processes/:process')
 export class PrioritiesController {
   constructor(
+    private readonly reader: Reader,
     private readonly queries: PrioritiesQueries,
     private readonly processes: ProcessQueries,
     private readonly config: Config,
@@ -38,10 +40,15 @@ export class PrioritiesController {
 
   private async shown(x: Exchange): Promise<ShownPriorities> {
     const { processId } = x.facts<ProcessFacts>();
-    const prioritisation = await this.queries.prioritisation(processId);
-    const shortlists = await this.queries.shortlists(processId);
+    const [outline, prioritisation, shortlists] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.outline(processId) as Promise<ProcessOutline>,
+        this.queries.prioritisation(processId),
+        this.queries.shortlists(processId),
+      ]),
+    );
     return {
-      ...((await this.processes.outline(processId)) as ProcessOutline),
+      ...outline,
       // What is still being prepared is nobody else's.
       prioritisation: prioritisation?.begunAt ? prioritisation : null,
       shortlists,

@@ -3,6 +3,7 @@ import { Clock } from '../kernel/clock.js';
 import { localized } from '../kernel/localized.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
@@ -28,6 +29,7 @@ import { ProcessQueries, type ProcessRow } from './process.queries.js';
 @Controller()
 export class CallController {
   constructor(
+    private readonly reader: Reader,
     private readonly calls: CallService,
     private readonly queries: CallQueries,
     private readonly processes: ProcessQueries,
@@ -53,24 +55,28 @@ export class CallController {
   @Get('processes/:process/call/paper')
   @Can('process.view')
   async paper(@X() x: Exchange): Promise<Page> {
-    const themes = await this.processes.themes(x.facts<ProcessFacts>().processId);
+    const [themes, shown] = await this.reader.together(() =>
+      Promise.all([this.processes.themes(x.facts<ProcessFacts>().processId), this.shown(x)]),
+    );
     return paperPage(
       x,
-      await this.shown(x),
+      shown,
       themes.map(({ name }) => localized(name, x.locale)),
     );
   }
 
   private async shown(x: Exchange): Promise<ShownCall> {
     const { processId } = x.facts<ProcessFacts>();
-    return {
-      process: (await this.processes.byId(processId)) as ProcessRow,
-      stages: await this.processes.stages(processId),
-      texts: await this.queries.texts(processId),
-      questions: await this.queries.questions(processId),
-      rules: await this.queries.rulesInForce(processId),
-      zone: zoneName(x.t, this.config.TIME_ZONE, this.clock.now()),
-    };
+    const [process, stages, texts, questions, rules] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.byId(processId) as Promise<ProcessRow>,
+        this.processes.stages(processId),
+        this.queries.texts(processId),
+        this.queries.questions(processId),
+        this.queries.rulesInForce(processId),
+      ]),
+    );
+    return { process, stages, texts, questions, rules, zone: zoneName(x.t, this.config.TIME_ZONE, this.clock.now()) };
   }
 
   @Get('staff/processes/:process/call')

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { localized } from '../kernel/localized.js';
 import { Can, Public } from '../platform/access/access.js';
+import { Reader } from '../platform/database/reader.js';
 import type { JourneyModel, LinkModel } from '../platform/web/components.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
@@ -41,6 +42,7 @@ const LATEST = 3;
 @Controller('processes')
 export class ProcessesController {
   constructor(
+    private readonly reader: Reader,
     private readonly queries: ProcessQueries,
     private readonly news: NewsService,
   ) {}
@@ -66,13 +68,16 @@ export class ProcessesController {
   @Can('process.view')
   async show(@X() x: Exchange): Promise<Page> {
     const { processId, slug, isPublic } = x.facts<ProcessFacts>();
-    const process = (await this.queries.byId(processId)) as ProcessRow;
-    const [stages, themes, areas] = [
-      await this.queries.stages(processId),
-      await this.queries.themes(processId),
-      await this.queries.areas(processId),
-    ];
-    const news = (await this.news.of(processId, LATEST)).map((row) => newsModel(x.t, row));
+    const [process, stages, themes, areas, latest] = await this.reader.together(() =>
+      Promise.all([
+        this.queries.byId(processId) as Promise<ProcessRow>,
+        this.queries.stages(processId),
+        this.queries.themes(processId),
+        this.queries.areas(processId),
+        this.news.of(processId, LATEST),
+      ]),
+    );
+    const news = latest.map((row) => newsModel(x.t, row));
     const title = localized(process.name, x.locale);
     return x.page(
       'process/show',

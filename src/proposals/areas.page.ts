@@ -5,7 +5,7 @@ import { link, type Page } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
 import type { ProcessRow } from '../process/index.js';
 import type { AreaWorkRow } from './area-work.queries.js';
-import { FindProposals, proposalsPath, queryOf } from './domain/index.js';
+import { EVERYTHING, proposalsPath, queryOf } from './domain/index.js';
 
 declare module '../platform/web/reply.js' {
   interface Pages {
@@ -35,7 +35,7 @@ export function areasPage(x: Exchange, process: ProcessRow, rows: readonly AreaW
         rows: rows.map((row) => ({
           head: {
             text: localized(row.areaName, x.locale),
-            href: proposalsPath(process.slug) + queryOf(FindProposals.parse({ area: row.areaId })),
+            href: proposalsPath(process.slug) + queryOf(EVERYTHING, { area: row.areaId }),
             label: heading('area'),
             numeric: false,
             tag: null,

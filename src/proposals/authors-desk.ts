@@ -92,15 +92,20 @@ export class AuthorsDesk {
 
   async receipt(x: Exchange): Promise<Receipt> {
     const { processId, number, proposalId } = x.facts<ProposalFacts>();
-    const proposal = await this.proposals.byNumber(processId, number);
+    const [proposal, process, coAuthors, email] = await Promise.all([
+      this.proposals.byNumber(processId, number),
+      this.processes.byId(processId) as Promise<ProcessRow>,
+      this.coAuthorsQueries.of(proposalId),
+      this.work.addressOf(proposalId),
+    ]);
     if (!proposal) throw notFound();
     return {
-      process: (await this.processes.byId(processId)) as ProcessRow,
+      process,
       proposal,
       path: pathAt(x),
       isByLink: x.params['secret'] !== undefined,
-      coAuthors: await this.coAuthorsQueries.of(proposalId),
-      email: await this.work.addressOf(proposalId),
+      coAuthors,
+      email,
       publicUrl: this.config.PUBLIC_URL,
       proof: x.query['proof'] ?? '',
     };

@@ -48,7 +48,7 @@ export class EmbedController {
     await this.frame(x);
     const find = fromTheStart(FindProposals.parse(x.request.query ?? {}));
     const outline = (await this.processes.outline(processId)) as ProcessOutline;
-    const found = await this.lists.page(processId, find, await this.census.of(processId));
+    const found = await this.lists.page(processId, find, this.census.of(processId));
     return embeddedProposals(x, this.config.PUBLIC_URL, outline, found);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import type { Exchange } from '../platform/web/exchange.js';
 import { blank, check, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
@@ -8,7 +9,7 @@ import { AttachmentForm, fileValues } from './attachment-form.js';
 import { AttachmentFiles } from './attachment-files.js';
 import { AttachmentsService, type FilesOwner } from './attachments.service.js';
 import { AuthorsDesk, pathAt } from './authors-desk.js';
-import { FindProposals, lackingIn, proposalNumber, SetPlace, type AttachmentRow, type ProposalFacts } from './domain/index.js';
+import { EVERYTHING, lackingIn, proposalNumber, SetPlace, type ProposalFacts } from './domain/index.js';
 import { MapQueries } from './map.queries.js';
 import { placeValues } from './place.form.js';
 import { filesPage } from './receipt-files.page.js';
@@ -18,6 +19,7 @@ import { ReceiptsService } from './receipts.service.js';
 @Injectable()
 export class FilesDesk {
   constructor(
+    private readonly reader: Reader,
     private readonly desk: AuthorsDesk,
     private readonly receipts: ReceiptsService,
     private readonly calls: CallQueries,
@@ -29,9 +31,7 @@ export class FilesDesk {
   ) {}
 
   async show(x: Exchange): Promise<Page> {
-    const attachments = await this.attachments.of(owner(x));
-    const { proposal } = await this.desk.receipt(x);
-    return this.page(x, attachments, blank({ ...placeValues(proposal), ...fileValues(attachments) }));
+    return this.reader.together(() => this.page(x, (values) => blank(values)));
   }
 
   /** Places, adds, describes and takes away. The same place, files and words again change nothing, so it may be sent twice. */
@@ -44,8 +44,7 @@ export class FilesDesk {
     if (place.ok && 'point' in x.body) await this.receipts.place(proposalId, place.value, x.actor);
     const errors = { ...(place.ok ? {} : place.errors), ...lackingIn(attachments, questions), ...refused };
     if (Object.keys(errors).length === 0) return seeOther(pathAt(x)('files'), 'proposals.files.saved');
-    const values = { ...fileValues(attachments), ...x.body };
-    const shown = await this.page(x, attachments, { values, errors, formId: null });
+    const shown = await this.page(x, (values) => ({ values: { ...values, ...x.body }, errors, formId: null }));
     return { ...shown, options: { ...shown.options, status: 422 } };
   }
 
@@ -54,16 +53,21 @@ export class FilesDesk {
     return this.files.read(x, owner(x), () => ({ may: true, isPublic: false, number }));
   }
 
-  private async page(x: Exchange, attachments: readonly AttachmentRow[], state: FormState): Promise<Page> {
+  /** `stateOf` is told what the form has before anything was typed. */
+  private async page(x: Exchange, stateOf: (values: FormState['values']) => FormState): Promise<Page> {
     const { processId } = x.facts<ProposalFacts>();
     const limits = { most: this.config.FILES_PER_PROPOSAL, megabytes: this.config.FILE_MEGABYTES };
-    const questions = await this.calls.questions(processId);
-    const map = await this.maps.forPicking(processId, FindProposals.parse({}));
+    const [receipt, attachments, questions, map] = await Promise.all([
+      this.desk.receipt(x),
+      this.attachments.of(owner(x)),
+      this.calls.questions(processId),
+      this.maps.forPicking(processId, EVERYTHING),
+    ]);
     return filesPage(
       x,
-      await this.desk.receipt(x),
+      receipt,
       { attachments, questions, action: pathAt(x)('files'), map, ...limits },
-      state,
+      stateOf({ ...placeValues(receipt.proposal), ...fileValues(attachments) }),
     );
   }
 }

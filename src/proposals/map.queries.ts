@@ -47,8 +47,8 @@ export class MapQueries {
 
   /** A map of the proposals that answer a question: of the box that it asks for, else of all of them with the outline of the process. */
   async of(processId: string, find: FindProposals): Promise<MapData> {
-    const outline = await this.calls.outline(processId);
-    const extent = find.box ?? boxAround(cornersOf(await this.extent(processId, find)), outline) ?? WORLD;
+    const [outline, all] = await Promise.all([this.calls.outline(processId), find.box ? null : this.extent(processId, find)]);
+    const extent = find.box ?? boxAround(cornersOf(all), outline) ?? WORLD;
     return { ...this.drawn(extent, outline), clusters: await this.clusters(processId, find, extent) };
   }
 

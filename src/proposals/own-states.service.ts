@@ -38,6 +38,12 @@ export class OwnStatesService {
     private readonly ids: Ids,
   ) {}
 
+  /** In their order. */
+  named(processId: string): Promise<OwnStateRow[]> {
+    return this.reader.rows(sql<OwnStateRow>`
+      select id, name, tone, refines from own_state where process_id = ${processId} order by position, id`);
+  }
+
   /** In their order, with how many proposals stand in each. */
   of(processId: string): Promise<(OwnStateRow & { used: number })[]> {
     return this.reader.rows(sql<OwnStateRow & { used: number }>`

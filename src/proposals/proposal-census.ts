@@ -4,7 +4,7 @@ import { Reader, sql } from '../platform/database/reader.js';
 import { Remembered } from '../platform/events/remembered.js';
 import type { Sector } from '../participants/domain/index.js';
 import { PUBLIC_STATES, type Channel, type FindProposals, type ProposalState } from './domain/index.js';
-import { matching, statesOf } from './proposal-filter.js';
+import { statesOf } from './proposal-filter.js';
 
 /** How many public proposals of a process are alike in everything that a list can be narrowed by without reading texts. */
 export interface CensusRow {
@@ -41,15 +41,14 @@ export class ProposalCensus {
         from proposal p where p.process_id = ${processId} and p.state = any(${[...PUBLIC_STATES]}::text[]) group by 1, 2, 3, 4, 5, 6, 7, 8, 9`),
     );
   }
-
-  /** How many answer a question. Without words, area and a part of the map the census knows; else they are counted. */
-  async found(processId: string, find: FindProposals, census: readonly CensusRow[]): Promise<number> {
-    if (!find.q && !find.area && !find.box) return sumOf(census.filter((row) => isAsked(row, find)));
-    const row = await this.reader.first(sql<{ count: number }>`
-      select count(*) as count from proposal p where ${matching(processId, find)}`);
-    return row?.count ?? 0;
-  }
 }
+
+/** Whether only reading tells how many answer a question: the census knows nothing of words, areas and parts of the map. */
+export const countsItself = ({ q, area, box }: FindProposals): boolean => q !== '' || area !== null || box !== null;
+
+/** How many answer any other question. */
+export const countIn = (census: readonly CensusRow[], find: FindProposals): number =>
+  sumOf(census.filter((row) => isAsked(row, find)));
 
 export const sumOf = (rows: readonly CensusRow[]): number => rows.reduce((sum, row) => sum + row.count, 0);
 
@@ -69,9 +68,18 @@ function isAsked(row: CensusRow, find: FindProposals): boolean {
   );
 }
 
-/** The census by one of its questions: value → how many. */
-export function countsBy<K extends keyof CensusRow>(census: readonly CensusRow[], key: K): ReadonlyMap<CensusRow[K], number> {
-  const counts = new Map<CensusRow[K], number>();
-  for (const row of census) counts.set(row[key], (counts.get(row[key]) ?? 0) + row.count);
+type Key = keyof CensusRow;
+type Counts = ReadonlyMap<unknown, number>;
+const counted = new WeakMap<readonly CensusRow[], Map<Key, Counts>>();
+
+/** The census by one of its questions: value → how many. Every page asks the same census, so that each is counted once. */
+export function countsBy<K extends Key>(census: readonly CensusRow[], key: K): ReadonlyMap<CensusRow[K], number> {
+  const known = counted.get(census) ?? new Map<Key, Counts>();
+  counted.set(census, known);
+  const counts = (known.get(key) as ReadonlyMap<CensusRow[K], number> | undefined) ?? new Map(sums(census, key));
+  known.set(key, counts);
   return counts;
 }
+
+const sums = <K extends Key>(census: readonly CensusRow[], key: K): [CensusRow[K], number][] =>
+  [...Map.groupBy(census, (row) => row[key])].map(([value, rows]) => [value, sumOf(rows)]);

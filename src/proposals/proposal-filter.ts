@@ -23,9 +23,6 @@ function words(q: string): RawBuilder<unknown> {
   return sql`(${sql.join([...asked, ...begun], sql` || `)})`;
 }
 
-/** Titles like what was typed, for typing mistakes and parts of words that no dictionary knows. */
-const alike = (q: string) => sql`mesa_unaccent(lower(${q})) <% m.plain_title`;
-
 /** Whether the point of a proposal `p` is in the box. */
 export const within = ([west, south, east, north]: Box): RawBuilder<boolean> =>
   sql`(p.longitude between ${west} and ${east} and p.latitude between ${south} and ${north})`;
@@ -36,8 +33,24 @@ export function statesOf(find: Pick<FindProposals, 'state' | 'answered'>): Propo
   return find.answered ? states.filter(isAnsweredState) : [...states];
 }
 
+/** What a list can be sorted by. */
+const COLUMNS = ['id', 'number', 'endorsements', 'comments', 'lot', 'state', 'review_due_on'];
+const SORTED_BY = sql.raw(COLUMNS.map((column) => `p.${column}`).join(', '));
+
+/** Where the words themselves find this many, nobody looks for words like them. */
+const ENOUGH = 200;
+
 /** The public proposals of a process (alias `p`) that answer the question, as a condition. */
 export function matching(processId: string, find: FindProposals): RawBuilder<boolean> {
+  return find.q ? sql<boolean>`p.id in (select found.id from (${searched(processId, find)}) found)` : allowed(processId, find);
+}
+
+/** The same as a subquery of what a list can be sorted by: for what is read once as a whole, to be counted too. */
+export const matched = (processId: string, find: FindProposals): RawBuilder<unknown> =>
+  find.q ? searched(processId, find) : sql`select ${SORTED_BY} from proposal p where ${allowed(processId, find)}`;
+
+/** Everything that a question asks but its words. */
+function allowed(processId: string, find: FindProposals): RawBuilder<boolean> {
   const conditions = [sql`p.process_id = ${processId}`, sql`p.state = any(${statesOf(find)}::text[])`];
   if (find.theme.length > 0) conditions.push(sql`p.theme_id = any(${[...find.theme]}::uuid[])`);
   if (find.area) conditions.push(sql`p.id in (select a.proposal_id from proposal_assignment a where a.area_id = ${find.area})`);
@@ -49,11 +62,23 @@ export function matching(processId: string, find: FindProposals): RawBuilder<boo
   if (find.placed) conditions.push(sql`(p.neighbourhood is not null or p.latitude is not null)`);
   if (find.view === 'map') conditions.push(sql`p.latitude is not null`);
   if (find.box) conditions.push(within(find.box));
-  if (find.q) {
-    const number = parseProposalNumber(find.q);
-    // Found once and first: in the order of the list every text before the page would be read.
-    conditions.push(sql`p.id = any(array(select m.id from proposal m where m.process_id = ${processId}
-      and (m.search @@ ${words(find.q)} or ${alike(find.q)} or m.number = ${number ?? 0})))`);
-  }
   return sql<boolean>`${sql.join(conditions, sql` and `)}`;
+}
+
+/**
+ * By the words, by the number, and where the words find few by titles like what was typed: for typing mistakes and parts of words that no
+ * dictionary knows. The words stand in a row of their own, so that the planner, not knowing how common they are, goes by the index: reading the
+ * words of every text, which it takes for cheap, is not.
+ */
+function searched(processId: string, find: FindProposals): RawBuilder<unknown> {
+  const rows = (condition: RawBuilder<unknown>) =>
+    sql`select ${SORTED_BY} from proposal p where ${allowed(processId, find)} and ${condition}`;
+  return sql`
+    with asked as materialized (select ${words(find.q)} as words),
+    worded as materialized (
+      select ${SORTED_BY} from asked join proposal p on p.search @@ asked.words where ${allowed(processId, find)})
+    select ${sql.raw(COLUMNS.join(', '))} from worded
+    union ${rows(sql`p.number = ${parseProposalNumber(find.q) ?? 0}`)}
+    union ${rows(sql`mesa_unaccent(lower(${find.q})) <% p.plain_title
+      and (select count(*) from (select from worded limit ${ENOUGH}) few) < ${ENOUGH}`)}`;
 }

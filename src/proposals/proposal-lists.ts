@@ -3,8 +3,8 @@ import { Dice } from '../kernel/dice.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { ProcessQueries } from '../process/index.js';
 import { fromTheStart, LOTS, PAGE_SIZE, type FindProposals, type Place } from './domain/index.js';
-import { ProposalCensus, type CensusRow } from './proposal-census.js';
-import { matching } from './proposal-filter.js';
+import { countIn, countsItself, type CensusRow } from './proposal-census.js';
+import { matched, matching } from './proposal-filter.js';
 import { lotOf, sliceOf } from './proposal-order.js';
 import type { ProposalDetail, ProposalRow } from './proposal-rows.js';
 import { CO_AUTHOR_NAMES } from './co-authors.queries.js';
@@ -26,6 +26,12 @@ interface Placed {
   key: string;
 }
 
+/** The rows of a page and one more where there is one, and how many answer the question in all. */
+interface Found {
+  rows: (ProposalRow & Placed)[];
+  total: number;
+}
+
 /** What files have beyond lists. */
 type ForFiles = Pick<ProposalDetail, 'body' | 'attachments' | 'coAuthors'>;
 
@@ -36,20 +42,43 @@ const EXPORT_BATCH = 500;
 export class ProposalLists {
   constructor(
     private readonly reader: Reader,
-    private readonly census: ProposalCensus,
     private readonly dice: Dice,
     private readonly processes: ProcessQueries,
   ) {}
 
-  async page(processId: string, asked: FindProposals, census: readonly CensusRow[]): Promise<ListPage> {
+  /** `census` of the process, which may still be on its way. */
+  async page(processId: string, asked: FindProposals, census: Promise<readonly CensusRow[]>): Promise<ListPage> {
     const find = await this.seeded(processId, asked);
-    const total = await this.census.found(processId, find, census);
-    const isEnd = find.at?.side === 'end';
-    const size = isEnd ? total % PAGE_SIZE || PAGE_SIZE : PAGE_SIZE;
-    const found = await this.slice(processId, find, size + 1);
+    const { rows, total } = countsItself(find)
+      ? await this.counted(processId, find)
+      : await this.fromCensus(processId, find, census);
     // A place beyond what there is now is an old link: its reader gets the beginning.
-    if (found.length === 0 && find.at) return this.page(processId, fromTheStart(find), census);
-    return pageOf(find, found, size, total);
+    if (rows.length === 0 && find.at) return this.page(processId, fromTheStart(find), census);
+    return pageOf(find, rows, total);
+  }
+
+  /** What cannot be counted without reading it is read and counted in one go. */
+  private async counted(processId: string, find: FindProposals): Promise<Found> {
+    const size =
+      find.at?.side === 'end'
+        ? sql<number>`(select coalesce(nullif(count(*) % ${PAGE_SIZE}, 0), ${PAGE_SIZE}) + 1 from matched)`
+        : sizeOf(PAGE_SIZE + 1);
+    const { query, order } = sliceOf(sql`matched p where true`, find, size);
+    const rows = await this.reader.rows(sql<ProposalRow & Placed & { total: number }>`
+      with matched as materialized (${matched(processId, find)})
+      select ${ROW}, s.key::text as key, (select count(*) from matched) as total
+      from (${query}) s join proposal p on p.id = s.id join theme t on t.id = p.theme_id order by ${order}`);
+    return { rows, total: rows[0]?.total ?? 0 };
+  }
+
+  private async fromCensus(processId: string, find: FindProposals, census: Promise<readonly CensusRow[]>): Promise<Found> {
+    const countOf = async () => countIn(await census, find);
+    if (find.at?.side === 'end') {
+      const total = await countOf();
+      return { total, rows: await this.slice(processId, find, endOf(total) + 1) };
+    }
+    const [rows, total] = await Promise.all([this.slice(processId, find, PAGE_SIZE + 1), countOf()]);
+    return { rows, total };
   }
 
   /** Everything that answers a question, in the order of the list, in batches: for files of any length. */
@@ -84,7 +113,7 @@ export class ProposalLists {
     size: number,
     more = sql``,
   ): Promise<(ProposalRow & Placed & More)[]> {
-    const { query, order } = sliceOf(matching(processId, find), find, size);
+    const { query, order } = sliceOf(sql`proposal p where ${matching(processId, find)}`, find, sizeOf(size));
     return this.reader.rows(sql<ProposalRow & Placed & More>`
       select ${ROW}, s.key::text as key ${more} from (${query}) s join proposal p on p.id = s.id join theme t on t.id = p.theme_id
       order by ${order}`);
@@ -100,7 +129,13 @@ export class ProposalLists {
   }
 }
 
-function pageOf(find: FindProposals, found: (ProposalRow & Placed)[], size: number, total: number): ListPage {
+const sizeOf = (size: number) => sql<number>`${size}`;
+
+/** How many are on the last page. */
+const endOf = (total: number): number => total % PAGE_SIZE || PAGE_SIZE;
+
+function pageOf(find: FindProposals, found: (ProposalRow & Placed)[], total: number): ListPage {
+  const size = find.at?.side === 'end' ? endOf(total) : PAGE_SIZE;
   const isForward = find.at === null || find.at.side === 'after';
   const isMore = found.length > size;
   const rows = isForward ? found.slice(0, size) : found.slice(-size);

@@ -40,8 +40,8 @@ export interface Slice {
   readonly order: RawBuilder<unknown>;
 }
 
-/** At most `size` proposals that fulfil the condition, from a place on or backward from it. */
-export function sliceOf(condition: RawBuilder<boolean>, find: FindProposals, size: number): Slice {
+/** At most `size` of the proposals `p` of `source` (what follows `from`, with a condition), from a place on or backward from it. */
+export function sliceOf(source: RawBuilder<unknown>, find: FindProposals, size: RawBuilder<number>): Slice {
   const runs = RUNS[find.sort](find);
   const isBackward = find.at !== null && find.at.side !== 'after';
   const place = find.at?.side === 'end' ? null : find.at;
@@ -50,8 +50,8 @@ export function sliceOf(condition: RawBuilder<boolean>, find: FindProposals, siz
   const parts = wanted.map(({ each, part }) => {
     const from = place && part === at ? beyond(each, place, isBackward) : sql`true`;
     const way = directionOf(each, isBackward);
-    return sql`(select p.id, ${sql.raw(String(part))} as part, ${each.key} as key, p.number from proposal p
-      where ${condition} and ${each.only ?? sql`true`} and ${from} order by ${each.key} ${way}, p.number ${way} limit ${size})`;
+    return sql`(select p.id, ${sql.raw(String(part))} as part, ${each.key} as key, p.number from ${source}
+      and ${each.only ?? sql`true`} and ${from} order by ${each.key} ${way}, p.number ${way} limit ${size})`;
   });
   const [first] = runs;
   const forward = directionOf(first as Run, false);

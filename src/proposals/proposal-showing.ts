@@ -4,6 +4,7 @@ import { FollowersQueries, Rhythms } from '../following/index.js';
 import type { Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import type { Subject } from '../kernel/subject.js';
+import { Reader } from '../platform/database/reader.js';
 import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
 import type { LinkModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
@@ -15,13 +16,15 @@ import { ContinuationsQueries } from './continuations.queries.js';
 import { isTombstone, THREADS_SHOWN, type ProposalFacts } from './domain/index.js';
 import { MapQueries } from './map.queries.js';
 import { ProposalAudience } from './proposal-audience.js';
-import { gonePage, proposalPage, type ShownForms } from './proposal.page.js';
+import type { Said } from './proposal-comments.page.js';
+import { gonePage, proposalPage, type Shown, type ShownForms } from './proposal.page.js';
 import { ProposalsQueries } from './proposals.queries.js';
 
 /** Gathers what a proposal's page shows, for every form that stands on it. */
 @Injectable()
 export class ProposalShowing {
   constructor(
+    private readonly reader: Reader,
     private readonly queries: ProposalsQueries,
     private readonly continuations: ContinuationsQueries,
     private readonly processes: ProcessQueries,
@@ -36,41 +39,45 @@ export class ProposalShowing {
   ) {}
 
   async page(x: Exchange, forms: ShownForms = {}): Promise<Page> {
-    const { processId, number } = x.facts<ProposalFacts>();
-    const proposal = await this.queries.byNumber(processId, number);
+    const facts = x.facts<ProposalFacts>();
+    const [proposal, process, continuations, more] = await this.reader.together(() =>
+      Promise.all([
+        this.queries.byNumber(facts.processId, facts.number),
+        this.processes.byId(facts.processId) as Promise<ProcessRow>,
+        this.continuations.of(facts.proposalId),
+        isTombstone(facts.state) ? null : this.more(x, { kind: 'proposal', id: facts.proposalId }),
+      ]),
+    );
     if (!proposal) throw notFound();
-    const process = (await this.processes.byId(processId)) as ProcessRow;
-    const continuations = await this.continuations.of(proposal.id);
-    if (isTombstone(proposal.state)) return gonePage(x, process, proposal, continuations);
+    if (!more || isTombstone(proposal.state)) return gonePage(x, process, proposal, continuations);
     const { latitude, longitude } = proposal;
     const point = latitude === null || longitude === null ? null : { latitude, longitude };
-    const subject: Subject = { kind: 'proposal', id: proposal.id };
+    const map = point && this.maps.around(point, proposal.outline ?? []);
+    return proposalPage(x, { process, proposal, continuations, map, ...more }, forms);
+  }
+
+  /** What the facets know of it, and what it is to whoever reads. */
+  private async more(x: Exchange, subject: Subject): Promise<Omit<Shown, 'process' | 'proposal' | 'continuations' | 'map'>> {
     const account = x.actor.kind === 'account' ? x.actor.id : null;
-    const balance = await this.comments.balance(subject);
+    const [history, ledTo, followers, said, hasEndorsed, follows, rhythm] = await Promise.all([
+      this.responses.history(subject),
+      this.ledTo(subject, x.locale),
+      this.audience.countFollowers(subject.id),
+      this.said(subject, pageAsked(x)),
+      account ? this.queries.hasEndorsed(subject.id, account) : false,
+      account ? this.followers.follows(subject, account) : false,
+      account ? this.rhythmOf(account) : null,
+    ]);
+    return { history, ledTo, followers, said, hasEndorsed, follows, rhythm };
+  }
+
+  /** A page of what is said about it; the last one where fewer are there than was asked for. */
+  private async said(subject: Subject, asked: number): Promise<Said> {
+    const threads = (page: number) => this.comments.threads(subject, THREADS_SHOWN, (page - 1) * THREADS_SHOWN);
+    const [balance, found] = await Promise.all([this.comments.balance(subject), threads(asked)]);
     const pages = Math.max(1, Math.ceil(balance.threads / THREADS_SHOWN));
-    const page = Math.min(pages, Math.max(1, Number(x.query['comments'] ?? 1) || 1));
-    return proposalPage(
-      x,
-      {
-        process,
-        proposal,
-        map: point && this.maps.around(point, proposal.outline ?? []),
-        history: await this.responses.history(subject),
-        hasEndorsed: account ? await this.queries.hasEndorsed(proposal.id, account) : false,
-        continuations,
-        ledTo: await this.ledTo(subject, x.locale),
-        follows: account ? await this.followers.follows(subject, account) : false,
-        rhythm: account ? await this.rhythmOf(account) : null,
-        followers: await this.audience.countFollowers(proposal.id),
-        said: {
-          balance,
-          page: Math.floor(page),
-          pages,
-          threads: await this.comments.threads(subject, THREADS_SHOWN, (Math.floor(page) - 1) * THREADS_SHOWN),
-        },
-      },
-      forms,
-    );
+    const page = Math.min(pages, asked);
+    return { balance, page, pages, threads: page === asked ? found : await threads(page) };
   }
 
   private async rhythmOf(accountId: string) {
@@ -89,3 +96,8 @@ export class ProposalShowing {
     return [...named.values()].reverse();
   }
 }
+
+const pageAsked = (x: Exchange): number => Math.min(MOST_PAGES, Math.max(1, Math.floor(Number(x.query['comments'])) || 1));
+
+/** More than anybody will read of comments on one proposal. */
+const MOST_PAGES = 100_000;

@@ -6,7 +6,7 @@ import {
   progress,
   proposalsPath,
   queryOf,
-  FindProposals,
+  EVERYTHING,
   type OwnStateRow,
   type ProposalState,
   type Verdict,
@@ -67,7 +67,7 @@ export function themeMark(
 ): ThemeMarkModel {
   return {
     text: localized(theme.themeName, t.locale),
-    href: process ? proposalsPath(process) + queryOf(FindProposals.parse({ theme: theme.themeId })) : null,
+    href: process ? proposalsPath(process) + queryOf(EVERYTHING, { theme: [theme.themeId] }) : null,
     slot: (theme.themePosition % SLOTS) + 1,
   };
 }

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries } from '../process/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
@@ -50,8 +49,13 @@ export class ProposalWorkQueries {
   ) {}
 
   async factsByNumber(slug: string, number: number): Promise<ProposalFacts | null> {
-    const process = await this.processes.facts({ slug });
-    return process && this.facts(process, sql`p.process_id = ${process.processId} and p.number = ${number}`);
+    const [process, own] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.facts({ slug }),
+        this.ownFacts(sql`p.process_id = (select c.id from process c where c.slug = ${slug}) and p.number = ${number}`),
+      ]),
+    );
+    return process && own && { ...process, ...own };
   }
 
   async factsByReceipt(secret: string): Promise<ProposalFacts | null> {
@@ -162,11 +166,6 @@ export class ProposalWorkQueries {
   /** The address of one proposal, for its own author's receipt. */
   async addressOf(proposalId: string): Promise<string> {
     return (await this.author(proposalId))?.email ?? '';
-  }
-
-  private async facts(process: ProcessFacts, where: ReturnType<typeof sql>): Promise<ProposalFacts | null> {
-    const own = await this.ownFacts(where);
-    return own && { ...process, ...own };
   }
 
   private ownFacts(where: ReturnType<typeof sql>): Promise<OwnFacts | null> {

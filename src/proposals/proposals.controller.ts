@@ -2,6 +2,7 @@ import { Controller, Get, Post } from '@nestjs/common';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
 import { CallQueries, ProcessQueries, type ProcessOutline } from '../process/index.js';
@@ -24,6 +25,7 @@ import { themesPage } from './themes.page.js';
 @Controller('processes/:process')
 export class ProposalsController {
   constructor(
+    private readonly reader: Reader,
     private readonly proposals: ProposalsService,
     private readonly queries: ProposalsQueries,
     private readonly lists: ProposalLists,
@@ -42,12 +44,19 @@ export class ProposalsController {
   @Can('proposal.list')
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
-    const outline = (await this.processes.outline(processId)) as ProcessOutline;
-    const census = await this.census.of(processId);
-    const ownStates = await this.ownStates.of(processId);
-    const found = await this.lists.page(processId, findOf(x), census);
-    const map = found.find.view === 'map' ? await this.maps.of(processId, found.find) : null;
-    return proposalListPage(x, { ...outline, ownStates, census, found, map });
+    const find = findOf(x);
+    const listing = await this.reader.together(async () => {
+      const census = this.census.of(processId);
+      const [outline, counts, ownStates, found, map] = await Promise.all([
+        this.processes.outline(processId) as Promise<ProcessOutline>,
+        census,
+        this.ownStates.named(processId),
+        this.lists.page(processId, find, census),
+        find.view === 'map' ? this.maps.of(processId, find) : null,
+      ]);
+      return { ...outline, census: counts, ownStates, found, map };
+    });
+    return proposalListPage(x, listing);
   }
 
   /** The thematic axes of a process and what was proposed in each. */
@@ -55,8 +64,10 @@ export class ProposalsController {
   @Can('proposal.list')
   async themes(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
-    const outline = (await this.processes.outline(processId)) as ProcessOutline;
-    return themesPage(x, outline, await this.census.of(processId));
+    const [outline, census] = await this.reader.together(() =>
+      Promise.all([this.processes.outline(processId) as Promise<ProcessOutline>, this.census.of(processId)]),
+    );
+    return themesPage(x, outline, census);
   }
 
   @Get('proposals.csv')

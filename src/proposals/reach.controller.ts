@@ -43,7 +43,7 @@ export class ReachController {
     const { processId, slug } = x.facts<ProcessFacts>();
     const process = (await this.processes.byId(processId)) as ProcessRow;
     const find = fromTheStart({ ...FindProposals.parse(x.request.query ?? {}), sort: 'newest' });
-    const { rows } = await this.lists.page(processId, find, await this.census.of(processId));
+    const { rows } = await this.lists.page(processId, find, this.census.of(processId));
     return proposalsAtom(
       {
         process: { id: processId, slug },

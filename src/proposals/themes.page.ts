@@ -4,7 +4,7 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { processPath } from '../process/domain/index.js';
 import type { ProcessOutline, ThemeRow } from '../process/index.js';
-import { FindProposals, isAnsweredState, proposalsPath, queryOf } from './domain/index.js';
+import { EVERYTHING, type FindProposals, isAnsweredState, proposalsPath, queryOf } from './domain/index.js';
 import { sumOf, type CensusRow } from './proposal-census.js';
 import { themeMark } from './proposal-words.js';
 
@@ -40,18 +40,18 @@ export function themesPage(x: Exchange, { process, themes }: ProcessOutline, cen
 }
 
 const STAGES = {
-  answered: { isIn: (row: CensusRow) => isAnsweredState(row.state), asks: { answered: '1' } },
-  'in-review': { isIn: (row: CensusRow) => row.state === 'in-review', asks: { state: 'in-review' } },
-  waiting: { isIn: (row: CensusRow) => row.state === 'published', asks: { state: 'published' } },
-} as const;
+  answered: { isIn: (row: CensusRow) => isAnsweredState(row.state), asks: { answered: true } },
+  'in-review': { isIn: (row: CensusRow) => row.state === 'in-review', asks: { state: ['in-review'] } },
+  waiting: { isIn: (row: CensusRow) => row.state === 'published', asks: { state: ['published'] } },
+} satisfies Record<string, { isIn: (row: CensusRow) => boolean; asks: Partial<FindProposals> }>;
 
 function themeLine({ t }: Exchange, process: string, theme: ThemeRow, census: readonly CensusRow[]): ThemeLine {
   const own = census.filter((row) => row.themeId === theme.id);
   const total = sumOf(own);
   const shares = (Object.keys(STAGES) as (keyof typeof STAGES)[]).map((kind) => {
     const count = sumOf(own.filter(STAGES[kind].isIn));
-    const find = FindProposals.parse({ theme: theme.id, ...STAGES[kind].asks });
-    return { kind, count, link: link(t(`proposals.themes.${kind}`, { count }), proposalsPath(process) + queryOf(find)) };
+    const query = queryOf(EVERYTHING, { theme: [theme.id], ...STAGES[kind].asks });
+    return { kind, count, link: link(t(`proposals.themes.${kind}`, { count }), proposalsPath(process) + query) };
   });
   return {
     id: `theme-${theme.position + 1}`,

@@ -34,8 +34,6 @@ export class Contributions {
   }
 
   async owedIn(processId: string): Promise<{ kind: AnsweredKind; ids: readonly string[] }[]> {
-    const owed = [];
-    for (const [kind, ids] of this.kinds) owed.push({ kind, ids: await ids(processId) });
-    return owed;
+    return Promise.all([...this.kinds].map(async ([kind, ids]) => ({ kind, ids: await ids(processId) })));
   }
 }

@@ -2,6 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { subjectKey } from '../kernel/subject.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { SubjectRegistry } from '../platform/subjects/subject-registry.js';
 import { csvFile, type CsvCell } from '../platform/web/csv.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
@@ -20,6 +21,7 @@ const EXPORT_BATCH = 500;
 @Controller('processes/:process')
 export class ResponsesController {
   constructor(
+    private readonly reader: Reader,
     private readonly responses: ResponsesQueries,
     private readonly contributions: Contributions,
     private readonly processes: ProcessQueries,
@@ -32,16 +34,17 @@ export class ResponsesController {
   async index(@X() x: Exchange): Promise<Page> {
     const { processId } = x.facts<ProcessFacts>();
     const filter = LedgerFilter.parse(x.query);
-    const rows = await this.responses.page(processId, filter, LEDGER_PAGE, (filter.page - 1) * LEDGER_PAGE);
-    return ledgerPage(x, {
-      process: (await this.processes.byId(processId)) as ProcessRow,
-      filter,
-      rows,
-      coverage: await this.responses.coverage(processId),
-      counts: await this.responses.counts(processId),
-      steps: await this.contributions.steps(processId),
-      subjects: await this.subjects.describe(rows.map(subjectOf), x.locale),
-    });
+    const [process, rows, coverage, counts, steps] = await this.reader.together(() =>
+      Promise.all([
+        this.processes.byId(processId) as Promise<ProcessRow>,
+        this.responses.page(processId, filter, LEDGER_PAGE, (filter.page - 1) * LEDGER_PAGE),
+        this.responses.coverage(processId),
+        this.responses.counts(processId),
+        this.contributions.steps(processId),
+      ]),
+    );
+    const subjects = await this.reader.together(() => this.subjects.describe(rows.map(subjectOf), x.locale));
+    return ledgerPage(x, { process, filter, rows, coverage, counts, steps, subjects });
   }
 
   @Get('responses.csv')

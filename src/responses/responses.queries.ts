@@ -89,13 +89,12 @@ export class ResponsesQueries {
 
   /** What is owed and what is answered, per registered kind of contribution: the publication gate reads `missing`. */
   async coverage(processId: string): Promise<Coverage[]> {
-    const owed = await this.contributions.owedIn(processId);
-    const answered = new Set(
-      (
-        await this.reader.rows(sql<{ key: string }>`
-          select distinct r.subject_kind || '/' || r.subject_id as key from response r where r.process_id = ${processId} and ${IN_FORCE}`)
-      ).map((row) => row.key),
-    );
+    const [owed, keys] = await Promise.all([
+      this.contributions.owedIn(processId),
+      this.reader.rows(sql<{ key: string }>`
+        select distinct r.subject_kind || '/' || r.subject_id as key from response r where r.process_id = ${processId} and ${IN_FORCE}`),
+    ]);
+    const answered = new Set(keys.map((row) => row.key));
     return owed.map(({ kind, ids }) => {
       const missing = ids.filter((id) => !answered.has(subjectKey({ kind, id })));
       return { kind, owed: ids.length, answered: ids.length - missing.length, missing };

@@ -72,15 +72,19 @@ export class RoomQueries {
 
   /** The state as this face may see it; null when there is no such table. */
   async state(roundtableId: string, face: RoomMe['face']): Promise<RoomState | null> {
-    const table = await this.table(roundtableId);
+    const [table, agenda, people, turns, questions, ballots, brought] = await this.reader.together(() =>
+      Promise.all([
+        this.table(roundtableId),
+        this.agenda(roundtableId),
+        this.people(roundtableId),
+        this.turns(roundtableId),
+        this.questions(roundtableId),
+        this.ballots.ofRoom(roundtableId),
+        this.tables.broughtTo(roundtableId),
+      ]),
+    );
     if (!table) return null;
     const isStaff = face === 'facilitator';
-    const agenda = await this.agenda(roundtableId);
-    const people = await this.people(roundtableId);
-    const turns = await this.turns(roundtableId);
-    const questions = await this.questions(roundtableId);
-    const ballots = await this.ballots.ofRoom(roundtableId);
-    const brought = await this.tables.broughtTo(roundtableId);
     return {
       v: ROOM_VERSION,
       version: table.version,

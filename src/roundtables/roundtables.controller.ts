@@ -5,6 +5,7 @@ import { localized } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
+import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { download, type Download, type Page } from '../platform/web/reply.js';
 import type { ProcessFacts } from '../process/domain/index.js';
@@ -34,6 +35,7 @@ declare module '../platform/web/reply.js' {
 @Controller('processes/:process/roundtables')
 export class RoundtablesController {
   constructor(
+    private readonly reader: Reader,
     private readonly queries: RoundtablesQueries,
     private readonly rooms: RoomQueries,
     private readonly boards: BoardsService,
@@ -53,8 +55,9 @@ export class RoundtablesController {
   @Can('roundtable.view')
   async show(@X() x: Exchange): Promise<Page> {
     const facts = x.facts<SeatFacts>();
-    const table = await this.table(facts);
-    const state = await this.rooms.state(facts.roundtableId, 'participant');
+    const [table, state] = await this.reader.together(() =>
+      Promise.all([this.table(facts), this.rooms.state(facts.roundtableId, 'participant')]),
+    );
     if (!state) throw notFound();
     const model = tablePage(x, table, state, facilitates(x.who, facts));
     return x.page('roundtables/show', model, {

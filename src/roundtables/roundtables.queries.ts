@@ -218,9 +218,11 @@ export class RoundtablesQueries {
     );
     const places = await this.placesOf([...byBoard.keys()].filter(isId));
     const nameOf = boardNames(places, locale);
+    const boards = await Promise.all(places.map((place) => this.boards.board(place.boardId, ANYBODY)));
     const found: CitedNote[] = [];
-    for (const place of places) {
-      const board = await this.boards.board(place.boardId, ANYBODY);
+    for (const [index, place] of places.entries()) {
+      const board = boards[index];
+      if (!board) continue;
       const numbered = Object.values(board.notes).sort((a, b) => compareKeys(a.at, b.at) || compareKeys(a.id, b.id));
       for (const [, noteId = ''] of byBoard.get(place.boardId) ?? []) {
         const note = Object.hasOwn(board.notes, noteId) ? board.notes[noteId] : undefined;

@@ -16,13 +16,11 @@ export class RoundtableSubjects implements OnModuleInit {
 
   onModuleInit(): void {
     this.registry.register('note', async (ids, locale) => {
-      const notes = await this.queries.citedNotes(ids, locale);
-      const places = new Map(
-        (await this.queries.boardPlaces([...new Set(ids.map((id) => id.split(':')[0] ?? ''))])).map((place) => [
-          place.boardId,
-          place,
-        ]),
-      );
+      const [notes, found] = await Promise.all([
+        this.queries.citedNotes(ids, locale),
+        this.queries.boardPlaces([...new Set(ids.map((id) => id.split(':')[0] ?? ''))]),
+      ]);
+      const places = new Map(found.map((place) => [place.boardId, place]));
       return new Map(
         notes.flatMap((note): [string, SubjectView][] => {
           const [boardId = '', noteId = ''] = note.id.split(':');

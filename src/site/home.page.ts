@@ -14,7 +14,7 @@ import { link, type Page } from '../platform/web/reply.js';
 import { processPath, stageState } from '../process/domain/index.js';
 import { processJourney, type ProcessRow, type StageRow } from '../process/index.js';
 import { proposalCard, supportWords, type ProposalRow } from '../proposals/index.js';
-import { FindProposals, isEnd, proposalsPath, PUBLIC_STATES, queryOf } from '../proposals/domain/index.js';
+import { EVERYTHING, isEnd, proposalsPath, PUBLIC_STATES, queryOf } from '../proposals/domain/index.js';
 import { ledgerPath } from '../responses/index.js';
 import { PROPOSAL_DISPOSITIONS, type Disposition } from '../responses/domain/index.js';
 import { opening, type Opening } from './home-opening.js';
@@ -147,7 +147,7 @@ function outcome(t: Translate, home: Home) {
   const given = answeredIn(home, process);
   const owed = Math.max(given, home.owed.get(process.id) ?? 0);
   const unit = contributionsPerFigure(owed);
-  const unanswered = FindProposals.parse({ state: PUBLIC_STATES.filter((state) => !isEnd(state)) });
+  const unanswered = PUBLIC_STATES.filter((state) => !isEnd(state));
   const groups = (Object.keys(KINDS) as (keyof typeof KINDS)[]).map((disposition) => ({
     kind: KINDS[disposition],
     count: counts.get(disposition) ?? 0,
@@ -158,7 +158,7 @@ function outcome(t: Translate, home: Home) {
     kind: 'waiting' as const,
     count: owed - given,
     text: t('site.home.outcome.waiting', { count: owed - given }),
-    href: proposalsPath(process.slug) + queryOf(unanswered),
+    href: proposalsPath(process.slug) + queryOf(EVERYTHING, { state: unanswered }),
   };
   return {
     process: localized(process.name, t.locale),

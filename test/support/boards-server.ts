@@ -21,9 +21,9 @@ export interface BoardsServer {
 }
 
 /** A server with a memory of its own; several over one database are several servers. */
-export function boardsServer({ orm }: Pick<TestDatabase, 'orm'>): BoardsServer {
-  const work = new UnitOfWork(orm, log);
-  const boardLog = new BoardLog(new Reader(orm, work), clock);
+export function boardsServer({ database }: Pick<TestDatabase, 'database'>): BoardsServer {
+  const work = new UnitOfWork(database.orm, log);
+  const boardLog = new BoardLog(new Reader(database, work), clock);
   return { boards: new BoardsService(boardLog, work, clock, ids, log), log: boardLog, work };
 }
 

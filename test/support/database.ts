@@ -64,7 +64,7 @@ function over(database: Database, url: string | null = null, close = () => datab
     database,
     orm: database.orm,
     uow,
-    reader: new Reader(database.orm, uow),
+    reader: new Reader(database, uow),
     url,
     truncate: () => truncate(database),
     close,

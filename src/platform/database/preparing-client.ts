@@ -6,8 +6,8 @@ const PREPARED_FROM_TIME = 3;
 const MOST_PREPARED = 250;
 const MOST_SEEN = 2_000;
 
-/** Takes every column whichever there are: a prepared one fails when a migration adds a column. */
-const takesAllColumns = (text: string): boolean => /\*\s+from\b|\.\*|returning\s+\*/i.test(text);
+/** Takes every column of a table whichever there are: a prepared one fails when a migration adds a column. */
+const takesAllColumns = (text: string): boolean => /\*\s+from\s+(?!\(|unnest\()|\.\*|returning\s+\*/i.test(text);
 
 /**
  * A connection that prepares the texts which come again and again, so that the database neither parses nor plans them anew: for most pages that is

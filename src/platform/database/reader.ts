@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
-import { MikroORM } from '@mikro-orm/postgresql';
-import type { Kysely, RawBuilder } from 'kysely';
+import { Inject, Injectable } from '@nestjs/common';
+import type { CompiledQuery, Kysely, RawBuilder } from 'kysely';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { AskedTogether } from './asked-together.js';
+import type { Database } from './database.js';
+import { DATABASE } from './database-token.js';
 import { UnitOfWork } from './unit-of-work.js';
 
 export { sql } from 'kysely';
@@ -19,14 +22,24 @@ export type Tables = object;
  */
 @Injectable()
 export class Reader {
+  private readonly outside: Kysely<Tables>;
+  private readonly questions: AskedTogether;
+  private readonly gathering = new AsyncLocalStorage<(asked: CompiledQuery) => Promise<object[]>>();
+
   constructor(
-    private readonly orm: MikroORM,
+    @Inject(DATABASE) { orm, pool }: Pick<Database, 'orm' | 'pool'>,
     private readonly work: UnitOfWork,
-  ) {}
+  ) {
+    this.outside = orm.em.fork().getKysely<Tables>() as Kysely<unknown> as Kysely<Tables>;
+    this.questions = new AskedTogether(pool);
+  }
 
   /** The rows of a query written with the `sql` tag. */
   async rows<Row>(query: RawBuilder<Row>): Promise<Row[]> {
-    return (await query.execute(this.db())).rows;
+    if (this.work.isRunning) return (await query.execute(this.db())).rows;
+    const asked = query.compile(this.outside);
+    const gathered = this.gathering.getStore();
+    return (await (gathered ? gathered(asked) : this.questions.alone(asked))) as Row[];
   }
 
   /** The first row, or null. */
@@ -34,9 +47,21 @@ export class Reader {
     return (await this.rows(query))[0] ?? null;
   }
 
+  /**
+   * What `read` gives, with everything that it asks at the same time sent as one statement: for a page that is made of what several modules know.
+   * Whoever is asked need not know of it.
+   *
+   *     const [stages, themes] = await this.reader.together(() => Promise.all([this.stages(id), this.themes(id)]));
+   *
+   * What is asked only after an answer goes in the next statement, together with what others ask then.
+   */
+  together<T>(read: () => Promise<T>): Promise<T> {
+    return this.work.isRunning || this.gathering.getStore() ? read() : this.gathering.run(this.questions.gather(), read);
+  }
+
   /** Kysely's query builder, for queries with optional parts. `T` may be inferred from schemas with MikroORM's InferKyselyDB. */
   db<T extends Tables>(): Kysely<T> {
-    const em = this.work.isRunning ? this.work.em : this.orm.em.fork();
-    return em.getKysely<Tables>() as Kysely<unknown> as Kysely<T>;
+    const kysely = this.work.isRunning ? this.work.em.getKysely<Tables>() : this.outside;
+    return kysely as Kysely<unknown> as Kysely<T>;
   }
 }

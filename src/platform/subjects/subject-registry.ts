@@ -98,15 +98,16 @@ export class SubjectRegistry {
     return this.moderated.get(kind as SubjectKind) ?? null;
   }
 
-  /** Views by `subjectKey`; one query per kind. */
+  /** Views by `subjectKey`; one query per kind, all at the same time. */
   async describe(subjects: readonly Subject[], locale: Locale): Promise<ReadonlyMap<string, SubjectView>> {
-    const views = new Map<string, SubjectView>();
-    const byKind = Map.groupBy(subjects, (subject) => subject.kind);
-    for (const [kind, group] of byKind) {
-      const described = await this.kinds.get(kind)?.([...new Set(group.map((subject) => subject.id))], locale);
-      described?.forEach((view, id) => views.set(subjectKey({ kind, id }), view));
-    }
-    return views;
+    const kinds = [...Map.groupBy(subjects, (subject) => subject.kind)];
+    const described = await Promise.all(
+      kinds.map(async ([kind, group]) => {
+        const views = await this.kinds.get(kind)?.([...new Set(group.map((subject) => subject.id))], locale);
+        return [...(views ?? [])].map(([id, view]): [string, SubjectView] => [subjectKey({ kind, id }), view]);
+      }),
+    );
+    return new Map(described.flat());
   }
 }
 

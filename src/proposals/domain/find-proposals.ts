@@ -111,6 +111,9 @@ const hasChoices = (find: FindProposals): boolean =>
 const isPlaceOf = (sort: ProposalSort, at: Place | null): boolean =>
   at === null || at.side === 'end' || (sort === 'deadline' ? isDayKey(at.key) : isNumberKey(at.key));
 
+/** The question that all public proposals answer, the newest first. */
+export const EVERYTHING: FindProposals = FindProposals.parse({});
+
 /** The same question from its beginning: for links that change it, and for files. */
 export const fromTheStart = (find: FindProposals): FindProposals => ({ ...find, at: null, page: 1 });
 
