@@ -8,8 +8,8 @@
  */
 import { createHash } from 'node:crypto';
 import { pathToFileURL } from 'node:url';
-import { resolve } from 'node:path';
 import pg from 'pg';
+import { compiled } from './compiled.ts';
 import { inventProposal, type Invented } from './invented-proposal.ts';
 import { COMMENTS, FIRST_NAMES, LAST_NAMES, THEMES } from './proposal-words.ts';
 import { Seeded } from './seeded.ts';
@@ -360,9 +360,6 @@ const proposalColumns = (processId: string): Record<string, Column<Invented>> =>
   published_at: ['timestamptz', (one) => (one.state === 'held' ? null : one.at)],
   receipt_hash: ['text', (one) => createHash('sha256').update(`receipt ${one.ids[0]}`).digest('hex')],
 });
-
-/** A module of the built product: the plain functions that write what this writes too. */
-const compiled = async <T>(file: string): Promise<T> => (await import(pathToFileURL(resolve('dist', file)).href)) as T;
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   const url = process.env['DATABASE_URL'];

@@ -58,7 +58,9 @@ describe('what is asked at the same time', () => {
 
   it('reads within a use case what that has written, each by itself', async () => {
     await db.uow.run(async (em) => {
-      await em.execute(`insert into sequence_counter (scope, name, last) values ('0193a000-0000-7000-8000-00000000c0de', 'together', 7)`);
+      await em.execute(
+        `insert into sequence_counter (scope, name, last) values ('0193a000-0000-7000-8000-00000000c0de', 'together', 7)`,
+      );
       const last = () => db.reader.first(sql<{ last: number }>`select last from sequence_counter where name = ${'together'}`);
       expect(await db.reader.together(() => Promise.all([last(), last()]))).toEqual([{ last: 7 }, { last: 7 }]);
     });
