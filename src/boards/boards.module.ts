@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { sql } from '../platform/database/reader.js';
+import { KeptPages } from '../platform/web/kept-pages.js';
 import { BoardLog } from './board-log.js';
 import { BoardsGateway } from './boards.gateway.js';
 import { BoardsQueries } from './boards.queries.js';
@@ -9,4 +11,9 @@ import { BoardsService } from './boards.service.js';
   providers: [BoardLog, BoardsService, BoardsQueries, BoardsGateway],
   exports: [BoardsService, BoardsQueries, BoardsGateway],
 })
-export class BoardsModule {}
+export class BoardsModule {
+  /** What is written on a board is no recorded event, but its head counts it. */
+  constructor(pages: KeptPages) {
+    pages.watch(sql`(select sum(b.seq) from board b)`);
+  }
+}

@@ -141,7 +141,13 @@ export function commitmentPage(x: Exchange, parts: CommitmentParts): Page {
         text: dossier.ogpCommitmentId || x.t('exports.document.assignedByOgp'),
       },
     },
-    { title, process: slug, description: title, breadcrumb: [{ text: parts.planName, href: processPath(slug, 'plan') }] },
+    {
+      title,
+      process: slug,
+      description: title,
+      isKept: true,
+      breadcrumb: [{ text: parts.planName, href: processPath(slug, 'plan') }],
+    },
   );
 }
 

@@ -110,7 +110,7 @@ export class ProcessesController {
             : null,
         draft: isPublic ? null : x.t('process.draft-notice'),
       },
-      { title, process: slug, description: localized(process.summary, x.locale) },
+      { title, process: slug, description: localized(process.summary, x.locale), isKept: true },
     );
   }
 

@@ -152,7 +152,13 @@ export function proposalListPage(x: Exchange, listing: Listing): Page {
         ],
       },
     },
-    { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }] },
+    {
+      title,
+      process: process.slug,
+      // What somebody searches for is asked seldom twice, and where a shuffled list begins is drawn for each.
+      isKept: find.q === '' && find.sort !== 'random',
+      breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }],
+    },
   );
 }
 

@@ -228,6 +228,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
       description: excerptOf(proposal.body, 160),
       picture: mayBeShared(x.facts<ProposalFacts>()) ? undefined : pictureOf(proposalPath(process.slug, proposal.number)),
       process: process.slug,
+      isKept: true,
       breadcrumb: breadcrumb(x, process),
     },
   );

@@ -35,7 +35,12 @@ export function themesPage(x: Exchange, { process, themes }: ProcessOutline, cen
       all: link(t('proposals.themes.all', { count: sumOf(census) }), proposalsPath(process.slug)),
       themes: themes.map((theme) => themeLine(x, process.slug, theme, census)),
     },
-    { title, process: process.slug, breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }] },
+    {
+      title,
+      process: process.slug,
+      isKept: true,
+      breadcrumb: [{ text: localized(process.name, x.locale), href: processPath(process.slug) }],
+    },
   );
 }
 

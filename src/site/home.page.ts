@@ -77,7 +77,7 @@ export function homePage(x: Exchange, home: Home): Page {
       outcome: outcome(t, home),
       earlier: home.processes.filter((each) => each.id !== process.id).map((each) => earlier(t, each)),
     },
-    { title: begins.headline, process: process.slug, description: localized(process.summary, t.locale) },
+    { title: begins.headline, process: process.slug, description: localized(process.summary, t.locale), isKept: true },
   );
 }
 

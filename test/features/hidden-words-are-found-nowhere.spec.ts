@@ -25,7 +25,8 @@ let place: Furnished;
 let subjects: Subject[];
 
 beforeAll(async () => {
-  app = await startApp();
+  // As it runs: what is kept must not outlive what was hidden.
+  app = await startApp({ KEEP_PAGES: 'true' });
   place = await furnish(app, { slug: 'abierto', isPublic: true, isOpen: true });
   // A proposal that lies on a board, has reviews and an answer, and a comment on a shared draft.
   await app.db.reader.rows(sql`

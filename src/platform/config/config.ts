@@ -4,10 +4,11 @@ import { join, resolve } from 'node:path';
 import { Settings } from './settings.js';
 import { StartRefused } from './start-refused.js';
 
-type Complete = Omit<Settings, 'PUBLIC_URL' | 'SESSION_SECRET' | 'SAMPLE'> & {
+type Complete = Omit<Settings, 'PUBLIC_URL' | 'SESSION_SECRET' | 'SAMPLE' | 'KEEP_PAGES'> & {
   readonly PUBLIC_URL: string;
   readonly SESSION_SECRET: string;
   readonly SAMPLE: boolean;
+  readonly KEEP_PAGES: boolean;
 };
 
 /** A setting that cannot work. The message names the variable and the rule, never the value. */
@@ -68,6 +69,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     PUBLIC_URL: settings.PUBLIC_URL ?? `http://${settings.HOST}:${settings.PORT}`,
     SESSION_SECRET: settings.SESSION_SECRET ?? ownSecret(settings),
     SAMPLE: settings.SAMPLE ?? settings.NODE_ENV === 'development',
+    KEEP_PAGES: settings.KEEP_PAGES ?? settings.NODE_ENV !== 'test',
   });
 }
 

@@ -109,6 +109,11 @@ export const Settings = z.object({
   MAP_CREDIT: z.string().trim().max(200, 'must have at most 200 characters').default('').meta({
     description: 'Whose map the tiles are, as their licence wants it said.',
   }),
+  KEEP_PAGES: yesOrNo.optional().meta({
+    description:
+      'Keep public pages as long as nothing happens, instead of making them anew for each visitor; at most some 32 MB. True but in tests.',
+    example: 'false',
+  }),
   SAMPLE: yesOrNo.optional().meta({
     description:
       'Fill an empty database with the sample cycle. By default true in development, false in tests; production refuses true.',

@@ -7,12 +7,14 @@ import type { Locale } from '../../kernel/localized.js';
 import { RefusedError } from '../../kernel/refusal.js';
 import type { Facts } from '../access/access.js';
 import type { Translate } from '../i18n/translate.js';
+import type { Blanks, Fillings } from './blanks.js';
 import { csrfToken } from './csrf.js';
 import type { GuardedForm } from '../domain/index.js';
 import { blank, check, expand, formModel, type FormSpec, type FormState } from './forms.js';
 import type { FormGuard, Screening } from './guard/form-guard.js';
 import { guardModel } from './guard/guard-model.js';
 import type { FormModel } from './components.js';
+import type { Keeping } from './kept-pages.js';
 import type { Once } from './once.js';
 import type { ReceivedFile } from './received-files.js';
 import { page, type Page, type PageName, type PageOptions, type Pages, type Redirect } from './reply.js';
@@ -35,6 +37,9 @@ export interface ExchangeTools {
 
 /** One request and its answer, as a handler sees it: who asks, in which language, and the ways to answer. */
 export class Exchange {
+  /** Where its page leaves blanks to be filled in, so that it can be kept. */
+  blanks: Blanks | null = null;
+  keeping: Keeping | null = null;
   private allowed: { facts: Facts; who: Standing } | null = null;
   /** Whether the form of this request was refused until its browser computes something. */
   private asksForWork = false;
@@ -79,7 +84,22 @@ export class Exchange {
   }
 
   get csrf(): string {
-    return csrfToken(this.request.session, this.tools.randomBytes);
+    return this.blanks?.csrf ?? this.fillings.csrf();
+  }
+
+  /** What lets a script of ours run, in this answer only. */
+  get nonce(): string {
+    return this.blanks?.nonce ?? this.fillings.nonce();
+  }
+
+  /** What is new in every answer. */
+  get fillings(): Fillings {
+    return {
+      nonce: () => this.reply.cspNonce.script,
+      csrf: () => csrfToken(this.request.session, this.tools.randomBytes),
+      issued: () => this.tools.guard.issue(),
+      formId: () => this.tools.newId(),
+    };
   }
 
   /** One and the same person as far as it can be known: the account, the guest, else this browser. */
@@ -90,7 +110,7 @@ export class Exchange {
 
   /** The id of a form about to be shown. */
   newFormId(): string {
-    return this.tools.newId();
+    return this.blanks?.formId() ?? this.tools.newId();
   }
 
   allow(facts: Facts, who: Standing): void {
@@ -115,7 +135,12 @@ export class Exchange {
   /** A form with its tokens, ready for the `form-head` and `field` components. */
   form(spec: FormSpec, state: FormState): FormModel {
     const formId = state.formId ?? this.newFormId();
-    const guard = spec.guard ? guardModel(this.t, this.tools.guard, spec.guard, state, this.asksForWork ? formId : null) : null;
+    const guard = spec.guard
+      ? guardModel(this.t, this.tools.guard, spec.guard, state, {
+          issued: this.blanks?.issued,
+          workFor: this.asksForWork ? formId : null,
+        })
+      : null;
     return { ...formModel(this.t, spec, state, { csrf: this.csrf, formId }), guard };
   }
 

@@ -4,6 +4,7 @@ import { LANGUAGE_NAMES } from '../i18n/translator.js';
 import { LOCALES } from '../../kernel/localized.js';
 import type { NoticeModel, SiteModel } from './components.js';
 import type { Exchange } from './exchange.js';
+import { KeptPages } from './kept-pages.js';
 import { Navigation } from './navigation.js';
 import type { Page } from './reply.js';
 import { Views } from './views.js';
@@ -15,11 +16,14 @@ export class PageRenderer {
     private readonly views: Views,
     private readonly navigation: Navigation,
     private readonly config: Config,
+    private readonly kept: KeptPages,
   ) {}
 
   async render(shown: Page, x: Exchange): Promise<string> {
     const site = await this.site(shown, x);
-    return this.views.render(shown.view, shown.model, { site, t: x.t }, shown.options.layout ?? 'site');
+    const html = this.views.render(shown.view, shown.model, { site, t: x.t }, shown.options.layout ?? 'site');
+    const { isKept = false, status = 200 } = shown.options;
+    return x.blanks ? this.kept.made(x, html, isKept && status === 200) : html;
   }
 
   private async site(shown: Page, x: Exchange): Promise<SiteModel> {
@@ -32,7 +36,7 @@ export class PageRenderer {
       title: shown.options.title,
       siteName: this.config.SITE_NAME,
       place: this.config.SITE_PLACE,
-      nonce: x.reply.cspNonce.script,
+      nonce: x.nonce,
       csrf: signedIn ? x.csrf : '',
       languages: LOCALES.map((code) => ({
         code,

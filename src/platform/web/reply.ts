@@ -22,6 +22,8 @@ export interface PageOptions {
   picture?: string;
   /** Whether its script may ask the browser where it is, once its person presses for that. */
   mayAskPlace?: boolean;
+  /** Whether it is the same for every visitor without an account until something is recorded: then it need not be made anew for each. */
+  isKept?: boolean;
   /** Client bundles beside `page.js`. */
   scripts?: string[];
 }

@@ -9,6 +9,7 @@ import { Translator } from '../i18n/translator.js';
 import { Assets } from './assets.js';
 import { GalleryController } from './gallery.controller.js';
 import { FormGuard } from './guard/form-guard.js';
+import { KeptPages } from './kept-pages.js';
 import { LinkProof } from './link-proof.js';
 import { Once } from './once.js';
 import { PageRenderer } from './page-renderer.js';
@@ -27,6 +28,7 @@ import { Views } from './views.js';
     Budgets,
     HourlyCounts,
     FormGuard,
+    KeptPages,
     LinkProof,
     Once,
     PageRenderer,
@@ -43,6 +45,7 @@ import { Views } from './views.js';
     Budgets,
     FormGuard,
     HourlyCounts,
+    KeptPages,
     LinkProof,
     Once,
     PageRenderer,

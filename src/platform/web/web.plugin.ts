@@ -18,6 +18,7 @@ import { csrfMatches } from './csrf.js';
 import { Exchange, type ExchangeTools } from './exchange.js';
 import { isEmbedded } from './framing.js';
 import { FormGuard } from './guard/form-guard.js';
+import { KeptPages } from './kept-pages.js';
 import { Once } from './once.js';
 import { isOneClick } from './one-click.js';
 import { isPrivateLink, loggedPath } from './private-links.js';
@@ -107,7 +108,7 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
   });
   await installUploads(fastify, config);
   installRequestLog(fastify, app.get(Log));
-  const open = exchangeOpener(app);
+  const [open, pages] = [exchangeOpener(app), app.get(KeptPages)];
   fastify.addHook('preHandler', async (request, reply) => {
     request.exchange = await open(request, reply);
     if (UNSAFE.has(request.method) && !isOneClick(request)) refuseForgery(request, config);
@@ -115,6 +116,8 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
     else if (request.session.get('signIn') && !isEmbedded(request)) reply.header('cache-control', 'no-store');
     else if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'private, no-cache');
     reply.header('vary', 'Cookie, Accept-Language');
+    const kept = await pages.find(request.exchange);
+    return kept === null ? undefined : reply.type('text/html; charset=utf-8').send(kept);
   });
 }
 

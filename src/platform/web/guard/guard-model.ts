@@ -4,16 +4,19 @@ import type { GuardModel, WorkModel } from '../components.js';
 import type { FormState } from '../forms.js';
 import type { FormGuard } from './form-guard.js';
 
-/** The guard's part of a form. `workFor` is the form's id when its sender must compute something first. A form shown again keeps the time of its first showing. */
+/**
+ * The guard's part of a form. `workFor` is the form's id when its sender must compute something first, `issued` stands where a time is filled in later. A
+ * form shown again keeps the time of its first showing.
+ */
 export function guardModel(
   t: Translate,
   guard: FormGuard,
   form: GuardedForm,
   state: FormState,
-  workFor: string | null,
+  { issued: later, workFor }: { issued: string | undefined; workFor: string | null },
 ): GuardModel {
   const typed = state.values['_issued'];
-  const issued = typeof typed === 'string' && guard.issuedAt(typed) ? typed : guard.issue();
+  const issued = typeof typed === 'string' && guard.issuedAt(typed) ? typed : (later ?? guard.issue());
   return {
     id: `guard-${form}`,
     issued,
