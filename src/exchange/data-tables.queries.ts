@@ -6,6 +6,7 @@ import { publicNumber } from '../platform/database/sequence.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { answerText, type QuestionAnswer } from '../process/domain/index.js';
 import { proposalNumber, proposalPath, PUBLIC_STATES } from '../proposals/domain/index.js';
+import { CO_AUTHOR_NAMES } from '../proposals/index.js';
 import { columnsOf, DATA_TABLES, type DataTableName } from './domain/index.js';
 
 /** Whose tables: of which process, in which language names of themes and areas are, and whether for everybody. */
@@ -60,7 +61,7 @@ const ALL = sql`true`;
 
 const QUERIES: Readonly<Record<DataTableName, Query>> = {
   proposals: {
-    columns: sql`p.title, p.body, p.lang as language, t.name as theme, p.state, p.author_name as author, p.sector, p.on_behalf_of as organisation,
+    columns: sql`p.title, p.body, p.lang as language, t.name as theme, p.state, p.author_name as author, ${sql.raw(CO_AUTHOR_NAMES)} as "coAuthors", p.answers as questions, p.sector, p.on_behalf_of as organisation,
       p.neighbourhood, ${SUPPORTS} as endorsements, p.comments, p.submitted_at as "submittedAt", p.published_at as "publishedAt",
       coalesce((select jsonb_agg(g.name order by s.assigned_at) from proposal_assignment s join area g on g.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as areas,
       a.words as answer, a.area as "answerArea", a.by as "answeredBy", a.at as "answeredAt",
@@ -71,7 +72,8 @@ const QUERIES: Readonly<Record<DataTableName, Query>> = {
     inSight: ALL,
   },
   versions: {
-    columns: sql`x.version, x.title, x.body, x.note, x.at`,
+    columns: sql`x.version, x.title, x.body, x.note, x.at,
+      not exists (select 1 from proposal_version y where y.proposal_id = p.id and y.version > x.version) as "isCurrent"`,
     joins: sql`join proposal_version x on x.proposal_id = p.id`,
     key: sql`lpad(x.version::text, 6, '0')`,
     inSight: ALL,
@@ -178,7 +180,11 @@ export class DataTablesQueries {
   }
 
   /** The row with what its query cannot say: numbers as people write them, and names in the language of the file. */
-  private named(name: DataTableName, row: Found, { slug, locale, words }: DataScope): Readonly<Record<string, unknown>> {
+  private named(
+    name: DataTableName,
+    row: Found,
+    { slug, locale, words, isPublic }: DataScope,
+  ): Readonly<Record<string, unknown>> {
     const named = (value: unknown): string | null => (value ? localized(value as LocalizedText, locale) : null);
     row['proposal'] = proposalNumber(row.placeNumber);
     if (name === 'proposals') {
@@ -187,9 +193,15 @@ export class DataTablesQueries {
       row['theme'] = named(row['theme']);
       row['answerArea'] = named(row['answerArea']);
       row['areas'] = (row['areas'] as LocalizedText[]).map(named).join('; ');
+      row['coAuthors'] = (row['coAuthors'] as string[]).join('; ');
+      row['questions'] = (row['questions'] as QuestionAnswer[])
+        .filter((given) => given.isPublic || !isPublic)
+        .map((given) => `${named(given.label) ?? ''} ${answerText(given, locale, words)}`)
+        .join('\n');
     } else if (name === 'answers') {
       const given = row['given'] as QuestionAnswer;
       row['question'] = named(given.label);
+      row['asKept'] = JSON.stringify(given);
       row['answer'] = answerText(given, locale, words);
     } else if (name === 'reviews') row['area'] = named(row['area']);
     else if (name === 'comments') {

@@ -90,10 +90,20 @@ export class ImportedProposals {
     });
   }
 
-  private rowOf({ source, answer, ...proposal }: ImportedProposal, number: number) {
+  private rowOf({ source, answer, versions, ...proposal }: ImportedProposal, number: number) {
+    const id = this.ids.next();
     return {
       ...proposal,
-      id: this.ids.next(),
+      id,
+      earlier: (versions?.earlier ?? []).map((each, index) => ({
+        ...each,
+        id: this.ids.next(),
+        proposalId: id,
+        version: index + 1,
+      })),
+      versions: (versions?.earlier.length ?? 0) + 1,
+      note: versions?.last.note ?? null,
+      writtenAt: versions?.last.at ?? proposal.publishedAt,
       versionId: this.ids.next(),
       sourceId: this.ids.next(),
       number,
@@ -108,19 +118,26 @@ export class ImportedProposals {
   /** Each table in one statement, by the database's own names: thousands of rows cost no entity. */
   private async insert(from: ImportedFrom, rows: readonly ReturnType<ImportedProposals['rowOf']>[], by: Actor): Promise<void> {
     const now = this.clock.now();
-    const json = JSON.stringify(rows);
+    const json = JSON.stringify(rows.map(({ earlier, answer, ...row }) => row));
     await this.reader.rows(sql`
       with r as materialized (select * from jsonb_to_recordset(${json}::jsonb) as r(id uuid, "versionId" uuid, "sourceId" uuid, number int, "themeId" uuid, title text,
           body text, lang text, "authorName" text, sector text, "onBehalfOf" text, neighbourhood text, "publishedAt" timestamptz, state text,
-          "receiptHash" text, key text, url text, supports int, latitude float8, longitude float8)),
+          "receiptHash" text, key text, url text, supports int, latitude float8, longitude float8,
+          "callAnswers" jsonb, versions int, note text, "writtenAt" timestamptz)),
       made as (insert into proposal (id, process_id, number, theme_id, title, body, lang, author_name, author_locale, sector, on_behalf_of,
           neighbourhood, state, endorsements, submitted_at, published_at, answers, receipt_hash)
         select r.id, ${from.processId}, r.number, r."themeId", r.title, r.body, r.lang, r."authorName", r.lang, r.sector, r."onBehalfOf",
-          r.neighbourhood, r.state, 0, r."publishedAt", r."publishedAt", '[]'::jsonb, r."receiptHash" from r),
-      written as (insert into proposal_version (id, proposal_id, version, title, body, at)
-        select r."versionId", r.id, 1, r.title, r.body, r."publishedAt" from r)
+          r.neighbourhood, r.state, 0, r."publishedAt", r."publishedAt", r."callAnswers", r."receiptHash" from r),
+      written as (insert into proposal_version (id, proposal_id, version, title, body, note, at)
+        select r."versionId", r.id, r.versions, r.title, r.body, r.note, r."writtenAt" from r)
       insert into proposal_source (id, process_id, proposal_id, import_id, name, key, url, supports, latitude, longitude, versions, at)
-        select r."sourceId", ${from.processId}, r.id, ${from.importId}, ${from.sourceName}, r.key, r.url, r.supports, r.latitude, r.longitude, 1, ${now} from r`);
+        select r."sourceId", ${from.processId}, r.id, ${from.importId}, ${from.sourceName}, r.key, r.url, r.supports, r.latitude, r.longitude, r.versions, ${now} from r`);
+    const earlier = rows.flatMap((row) => row.earlier);
+    if (earlier.length > 0)
+      await this.reader.rows(sql`
+        insert into proposal_version (id, proposal_id, version, title, body, note, at)
+        select r.id, r."proposalId", r.version, r.title, r.body, r.note, r.at
+        from jsonb_to_recordset(${JSON.stringify(earlier)}::jsonb) as r(id uuid, "proposalId" uuid, version int, title text, body text, note text, at timestamptz)`);
     const answers = rows.flatMap(({ id, answerId, answer }) => (answer ? [{ ...answer, proposalId: id, answerId }] : []));
     const [reviews, responses] = [
       answers.filter((each) => each.kind === 'review'),

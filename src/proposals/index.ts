@@ -1,7 +1,7 @@
 import './happenings.js';
 
 export { CoAuthorProof } from './co-author-proof.js';
-export { CoAuthorsQueries } from './co-authors.queries.js';
+export { CO_AUTHOR_NAMES, CoAuthorsQueries } from './co-authors.queries.js';
 export { CoAuthorsService } from './co-authors.service.js';
 export { AttachmentsService } from './attachments.service.js';
 export { ContinuationProof } from './continuation-proof.js';

@@ -60,7 +60,28 @@ const line = (max: number) =>
     .map((text) => cleanText(text.replace(/\s+/g, ' ')))
     .filter((text) => text !== '');
 
+const day = fc
+  .integer({ min: 0, max: 400 })
+  .map((days) => new Date(Date.UTC(2025, 0, 1) + days * 86_400_000 + 12_345).toISOString());
+/** What our own archive has beside the proposals: versions before this one, and answers to questions of the call. */
+const earlierVersions = fc.record({
+  earlier: fc.array(fc.record({ title: line(100), body: words(500), note: fc.option(line(100)), at: day }), {
+    minLength: 1,
+    maxLength: 3,
+  }),
+  last: fc.record({ note: fc.option(line(100)), at: day }),
+});
+const callAnswer = fc.record({
+  question: fc.uuid(),
+  kind: fc.constantFrom('text', 'choice', 'yes-no'),
+  label: fc.record({ es: line(80), fr: line(80) }),
+  isPublic: fc.boolean(),
+  value: fc.oneof(words(300), fc.record({ es: line(50), en: line(50) })),
+});
+
 const proposal = fc.record({
+  earlierVersions: fc.option(earlierVersions, { nil: null }),
+  callAnswers: fc.array(callAnswer, { maxLength: 3 }),
   title: line(100),
   body: words(2000),
   author: line(100),
@@ -69,9 +90,7 @@ const proposal = fc.record({
   language: fc.constantFrom('es', 'en', 'fr'),
   sector: fc.constantFrom('residents', 'academia', 'civil-society'),
   theme: fc.constantFrom('Datos abiertos', 'Lenguaje claro'),
-  publishedAt: fc
-    .integer({ min: 0, max: 400 })
-    .map((days) => new Date(Date.UTC(2025, 0, 1) + days * 86_400_000 + 12_345).toISOString()),
+  publishedAt: day,
   answered: fc.option(
     fc.record({
       state: fc.constantFrom('feasible', 'not-feasible', 'not-taken-up', 'carried-over'),
@@ -84,7 +103,7 @@ const proposal = fc.record({
   ),
 });
 
-async function bring(world: World, file: Buffer, source: string): Promise<void> {
+async function bring(world: World, file: Buffer, source: string): Promise<string> {
   const imports = app.nest.get(ImportsService);
   const work = app.nest.get(ImportWork);
   const id = await imports.start(world.processId, { sourceName: source, kind: null, file: 'x' }, file, SYSTEM);
@@ -102,6 +121,12 @@ async function bring(world: World, file: Buffer, source: string): Promise<void> 
   const { counts } = await app.nest.get(ImportsQueries).counts(id);
   const told = await app.nest.get(ImportsQueries).told(id, 1);
   expect([counts['left-out'] ?? 0, told.filter(({ outcome }) => outcome === 'left-out')]).toEqual([0, []]);
+  return id;
+}
+
+async function undo(world: World, id: string): Promise<void> {
+  await app.nest.get(ImportsService).undo(world.processId, id);
+  await app.nest.get(ImportWork).goOn(id);
 }
 
 async function goOut(world: World, format: FileFormat): Promise<Buffer> {
@@ -124,6 +149,12 @@ const contents = (world: World) =>
       (select jsonb_build_object('d', r.disposition, 'r', r.reason, 's', r.decided_by, 'at', r.at) from response r where r.subject_id = p.id::text) as response
     from proposal p join theme t on t.id = p.theme_id where p.process_id = ${world.processId} order by p.number`);
 
+/** What only our own archive carries. */
+const kept = (world: World) =>
+  app.db.reader.rows(sql`
+    select p.answers, (select jsonb_agg(jsonb_build_array(v.version, v.title, v.body, v.note, v.at) order by v.version)
+      from proposal_version v where v.proposal_id = p.id) as versions from proposal p where p.process_id = ${world.processId} order by p.number`);
+
 describe('what goes out', () => {
   it.each(['csv', 'json', 'xlsx', 'zip'] as const)('and comes in again is the same: %s', async (format) => {
     await fc.assert(
@@ -131,8 +162,12 @@ describe('what goes out', () => {
         await forget();
         await bring(one, Buffer.from(JSON.stringify(proposals.map(rowOf))), 'Primera');
         expect(await contents(one)).toHaveLength(proposals.length);
-        await bring(other, await goOut(one, format), 'Segunda');
+        const second = await bring(other, await goOut(one, format), 'Segunda');
         expect(await contents(other)).toEqual(await contents(one));
+        if (format === 'zip') expect(await kept(other)).toEqual(await kept(one));
+        expect(await kept(one)).toMatchObject(proposals.map(({ callAnswers }) => ({ answers: callAnswers })));
+        await undo(other, second);
+        expect(await contents(other)).toEqual([]);
         const titles = (await contents(one)) as { title: string; body: string }[];
         expect(titles.map(({ title, body }) => [title, body])).toEqual(proposals.map(({ title, body }) => [title, body]));
       }),
@@ -151,9 +186,12 @@ describe('what goes out', () => {
   });
 });
 
-const rowOf = ({ answered, ...rest }: Record<string, unknown> & { answered: object | null }, index: number): object => ({
+type Drawn = Record<string, unknown> & { answered: object | null; earlierVersions: object | null; callAnswers: object[] };
+const rowOf = ({ answered, earlierVersions: versions, callAnswers, ...rest }: Drawn, index: number): object => ({
   id: index + 1,
   ...rest,
+  earlierVersions: versions ? JSON.stringify(versions) : '',
+  callAnswers: JSON.stringify(callAnswers),
   ...(answered ?? { state: 'published', answer: '', answeredBy: '' }),
   area: answered ? 'Dirección de Datos' : '',
   answeredAt: answered ? '2026-01-15T10:00:00.000Z' : '',

@@ -18,6 +18,7 @@ import {
   type Verdict,
 } from '../../proposals/domain/index.js';
 import { REASON_MAX } from '../../responses/domain/index.js';
+import { answersIn, IMPORTED_BODY_MAX, versionsIn } from './kept-parts.js';
 import { plainText } from './plain-text.js';
 import { groupOf, languageOfColumn, type ImportField, type ImportKind, type MappedField, type TableFormat } from './table.js';
 
@@ -28,8 +29,6 @@ export const COLUMNS_MAX = 400;
 export const SOURCE_NAME_MAX = 120;
 export const KEY_MAX = 120;
 export const URL_MAX = 500;
-/** Texts written elsewhere may be longer than ours. */
-export const IMPORTED_BODY_MAX = 20_000;
 
 /** What a source's state can mean here: published without an answer, a verdict of an area, or an end decided by the team. */
 export const STATE_TARGETS = ['published', ...VERDICTS, ...IMPORTED_ENDS, 'leave-out'] as const;
@@ -216,6 +215,15 @@ class RowReader {
     return null;
   }
 
+  /** What our own archive says in JSON. */
+  kept<T>(field: 'versions' | 'callAnswers', read: (json: string) => T | null): T | null {
+    const { text } = this.cell(field);
+    if (text === '') return null;
+    const found = read(text);
+    if (found === null) this.note(field, 'not-read', '');
+    return found;
+  }
+
   /** Null where the row says that it was not answered, or something is wrong with its answer. */
   answer(): ImportedAnswer | null {
     const { mapping, sourceName, areas } = this.ground;
@@ -288,6 +296,8 @@ export function planProposal(ground: Ground, cells: readonly string[]): PlannedP
     onBehalfOf: row.line('onBehalfOf', ORGANISATION_MAX),
     neighbourhood: row.line('neighbourhood', NEIGHBOURHOOD_MAX),
     publishedAt: row.moment('publishedAt'),
+    versions: row.kept('versions', versionsIn),
+    callAnswers: row.kept('callAnswers', answersIn) ?? [],
     source: {
       key,
       url: urlOf(row),

@@ -4,6 +4,7 @@ export * from './data-file.js';
 export * from './data-tables.js';
 export * from './formula.js';
 export * from './import-plan.js';
+export * from './kept-parts.js';
 export * from './paths.js';
 export * from './plain-text.js';
 export * from './table.js';

@@ -43,6 +43,8 @@ export const IMPORT_FIELDS = [
   'supports',
   'latitude',
   'longitude',
+  'versions',
+  'callAnswers',
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
@@ -136,6 +138,8 @@ const USUAL: Record<ImportField, readonly string[]> = {
   ],
   latitude: ['latitude', 'latitud'],
   longitude: ['longitude', 'longitud'],
+  versions: ['earlierversions'],
+  callAnswers: ['callanswers'],
 };
 
 /** `published_at` and `endorsements/total_count` as words, with what marks a group of languages. */

@@ -3,6 +3,7 @@ import { RefusedError } from '../../kernel/refusal.js';
 import type { FileKind } from '../domain/index.js';
 import { readCsvRows } from './csv.js';
 import { readJsonRows } from './json.js';
+import { withKeptParts } from './kept-parts.js';
 import { pieces } from './pieces.js';
 import { readXlsxRows } from './xlsx.js';
 import { openZip } from './zip.js';
@@ -37,7 +38,8 @@ async function opened(bytes: Buffer): Promise<Table> {
     if (zip.names.includes('xl/workbook.xml')) return withHeader('xlsx', () => readXlsxRows(zip));
     const name = zip.names.find((each) => /(^|\/)proposals\.csv$/.test(each));
     if (name === undefined) throw unreadable();
-    return withHeader('zip', () => readCsvRows(zip.read(name)));
+    const proposals = await withHeader('zip', () => readCsvRows(zip.read(name)));
+    return withKeptParts(proposals, zip, name.slice(0, -'proposals.csv'.length));
   }
   const text = inUtf8(bytes);
   return /^\s*[[{]/.test(

@@ -1,3 +1,4 @@
+import type { QuestionAnswer } from '../../process/domain/index.js';
 import type { Locale } from '../../kernel/localized.js';
 import type { Sector } from '../../participants/domain/index.js';
 import type { Verdict } from './feasibility.js';
@@ -36,6 +37,12 @@ export interface ImportedProposal {
   readonly neighbourhood: string | null;
   readonly publishedAt: string;
   readonly answer: ImportedAnswer | null;
+  /** The versions before this text, and when and why it was written; null where there is only this one. */
+  readonly versions: {
+    readonly earlier: readonly { title: string; body: string; note: string | null; at: string }[];
+    readonly last: { note: string | null; at: string };
+  } | null;
+  readonly callAnswers: readonly QuestionAnswer[];
   readonly source: {
     readonly key: string | null;
     readonly url: string | null;
