@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Reader, sql } from '../platform/database/reader.js';
 import { BoardsService } from './boards.service.js';
-import { boardRows, digest, type Board, type NoteRow, type Viewer } from './domain/index.js';
+import { boardRows, digest, type Board, type EventType, type NoteRow, type Viewer } from './domain/index.js';
 
 /** A board for somewhere else: everything this viewer may see, as one document. `format` is counted up when its shape changes. */
 export interface BoardExport {
@@ -28,6 +28,12 @@ export class BoardsQueries {
   async document(boardId: string, viewer: Viewer): Promise<BoardExport> {
     const board = await this.boards.board(boardId, viewer);
     return { format: 'mesa-abierta/board', version: 1, digest: digest(board), board };
+  }
+
+  /** When each entry was committed, from the first: the line along which a board is replayed. */
+  async timeline(boardId: string): Promise<{ seq: number; at: Date; type: EventType }[]> {
+    return this.reader.rows(sql<{ seq: number; at: Date; type: EventType }>`
+      select seq, at, type from board_entry where board_id = ${boardId} order by seq`);
   }
 
   /** How much was written on these boards, and by how many people. */

@@ -13,6 +13,7 @@ import {
   commandSchema,
   decide,
   emptyBoard,
+  fold,
   openBoardSchema,
   project,
   projectEntry,
@@ -122,6 +123,19 @@ export class BoardsService implements OnApplicationShutdown {
   /** The board as this viewer may see it, with all that any server has committed. Throws 404 when there is none. */
   async board(boardId: string, viewer: Viewer): Promise<Board> {
     return project((await this.live(boardId)).board, viewer);
+  }
+
+  /**
+   * The board as it stood after an entry, with what this viewer may see of it today (B40): what was hidden since stays hidden, what was revealed since
+   * is shown where it stood. Costs a reading of the log from its beginning. Throws 404 when there is no such board.
+   */
+  async asOf(boardId: string, seq: number, viewer: Viewer): Promise<Board> {
+    const { board } = await this.live(boardId);
+    const entries = await this.log.since(boardId, 0, Math.min(seq, board.seq));
+    return fold(
+      emptyBoard(boardId),
+      entries.map((entry) => projectEntry(entry, board, viewer)),
+    );
   }
 
   /** Entries after a number, as this person may see them now; at most WIRE.pull. */

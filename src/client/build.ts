@@ -21,7 +21,7 @@ const entries: Record<string, string> = {
 };
 
 /** Further bundles, each a folder of src/client with a main file. `<folder>.js` may stand beside a style sheet of the same name. */
-const bundles = ['room', 'editor', 'draft', 'writing', 'recount'];
+const bundles = ['room', 'editor', 'draft', 'writing', 'replay', 'recount'];
 
 const points = Object.entries(entries).map(([out, file]) => ({ in: join(root, file), out }));
 for (const folder of bundles) {

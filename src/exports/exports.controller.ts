@@ -6,7 +6,6 @@ import { Can } from '../platform/access/access.js';
 import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { download, type Download } from '../platform/web/reply.js';
-import { Views } from '../platform/web/views.js';
 import {
   Dossiers,
   PLAN_TEMPLATE,
@@ -19,7 +18,7 @@ import {
 import type { PlanExport, SheetExport } from '../plans/domain/index.js';
 import { processPath, type ProcessFacts } from '../process/domain/index.js';
 import { ProcessQueries, type ProcessRow } from '../process/index.js';
-import { outlineHtml } from './outline-html.js';
+import { Formats } from './formats.js';
 import {
   commitmentsCsv,
   planDocx,
@@ -32,16 +31,7 @@ import {
   sheetMarkdown,
   sheetOutline,
   sheetPdf,
-  type Outline,
 } from './writers/index.js';
-
-const TYPES: Record<string, string> = {
-  html: 'text/html; charset=utf-8',
-  md: 'text/markdown; charset=utf-8',
-  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
-  pdf: 'application/pdf',
-  json: 'application/json; charset=utf-8',
-};
 
 /** The same sheet or plan in every format. Permanent addresses: a version always gives the same file. */
 @Controller('processes/:process/plan')
@@ -51,7 +41,7 @@ export class ExportsController {
     private readonly sheets: SheetsQueries,
     private readonly processes: ProcessQueries,
     private readonly dossiers: Dossiers,
-    private readonly views: Views,
+    private readonly formats: Formats,
     private readonly config: Config,
   ) {}
 
@@ -63,8 +53,8 @@ export class ExportsController {
     const sheet = await publishedSheet(this.sheets, processId, number);
     const dossier = await this.dossiers.of({ sheet, process: await this.process(processId) }, x.locale);
     const name = `${slug}-${x.t('exports.file.commitment')}-${number}`;
-    return this.file(x, name, {
-      html: () => this.html(x, sheetOutline(dossier, x.t)),
+    return this.formats.file(x, name, {
+      html: () => this.formats.html(x, sheetOutline(dossier, x.t)),
       md: () => sheetMarkdown(dossier, x.t),
       docx: () => sheetDocx(dossier, x.t),
       pdf: () => sheetPdf(dossier, x.t),
@@ -77,8 +67,8 @@ export class ExportsController {
   async plan(@X() x: Exchange): Promise<Download> {
     const { slug } = x.facts<ProcessFacts>();
     const plan = await this.planExport(x);
-    return this.file(x, `${slug}-${x.t('exports.file.plan')}`, {
-      html: () => this.html(x, planOutline(plan, x.t)),
+    return this.formats.file(x, `${slug}-${x.t('exports.file.plan')}`, {
+      html: () => this.formats.html(x, planOutline(plan, x.t)),
       md: () => planMarkdown(plan, x.t),
       docx: () => planDocx(plan, x.t),
       pdf: () => planPdf(plan, x.t),
@@ -112,21 +102,6 @@ export class ExportsController {
       durationYears: start && end ? Number(end.slice(0, 4)) - Number(start.slice(0, 4)) : null,
     };
     return download('text/csv; charset=utf-8', commitmentsCsv(rows, columns), `${slug}-commitments.csv`);
-  }
-
-  private async file(
-    x: Exchange,
-    name: string,
-    writers: Record<string, () => string | Uint8Array | Promise<Uint8Array>>,
-  ): Promise<Download> {
-    const format = x.params['format'] ?? '';
-    const write = Object.hasOwn(writers, format) ? writers[format] : undefined;
-    if (!write) throw notFound();
-    return download(TYPES[format] as string, await write(), `${name}.${format}`);
-  }
-
-  private html(x: Exchange, outline: Outline): string {
-    return this.views.renderDocument('exports/outline', outlineHtml(outline), x.t);
   }
 
   private async process(processId: string): Promise<ProcessRow> {

@@ -53,6 +53,10 @@ export interface TableBoardPage {
   title: string;
   lead: string;
   back: { text: string; href: string };
+  /** The same board as it grew, and as files. */
+  replay: { text: string; href: string };
+  filesTitle: string;
+  files: { text: string; href: string }[];
   list: NoteListModel;
 }
 
@@ -177,12 +181,24 @@ function agendaJourney(x: Exchange, state: RoomState): JourneyModel {
   );
 }
 
-export function tableBoardPage(x: Exchange, table: RoundtableRow, process: string, title: string, board: Board): TableBoardPage {
+const BOARD_FORMATS = ['pdf', 'docx', 'md', 'csv', 'json'] as const;
+
+export function tableBoardPage(
+  x: Exchange,
+  table: RoundtableRow,
+  process: string,
+  { kind, title }: { kind: string; title: string },
+  board: Board,
+): TableBoardPage {
   const list = noteList(x.t, board);
+  const path = roundtablePath(process, table.slug, 'boards', kind);
   return {
     title,
     lead: x.t('roundtables.board.lead', { table: localized(table.title, x.locale), count: list.count }),
     back: { text: localized(table.title, x.locale), href: roundtablePath(process, table.slug) },
+    replay: { text: x.t('roundtables.board.replay'), href: `${path}/replay` },
+    filesTitle: x.t('roundtables.board.files'),
+    files: BOARD_FORMATS.map((format) => ({ text: x.t(`roundtables.board.file-${format}`), href: `${path}/export.${format}` })),
     list,
   };
 }

@@ -1,6 +1,6 @@
 import { Controller, Get } from '@nestjs/common';
 import ical, { ICalCalendarMethod } from 'ical-generator';
-import { ANYBODY, BoardsService, viewerOf } from '../boards/index.js';
+import { BoardsQueries, BoardsService } from '../boards/index.js';
 import { localized } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
@@ -9,8 +9,9 @@ import { Reader } from '../platform/database/reader.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { download, type Download, type Page } from '../platform/web/reply.js';
 import type { ProcessFacts } from '../process/domain/index.js';
-import { facilitates, faceOf, joinPath, roundtablePath, roundtablesPath } from './domain/index.js';
+import { facilitates, joinPath, roundtablePath, roundtablesPath } from './domain/index.js';
 import { qrPicture } from '../platform/web/qr.js';
+import { replayPage, type ReplayPage } from './replay.page.js';
 import { RoomQueries } from './room.queries.js';
 import {
   tableBoardPage,
@@ -28,6 +29,7 @@ declare module '../platform/web/reply.js' {
     'roundtables/index': TablesPage;
     'roundtables/show': TablePage;
     'roundtables/board': TableBoardPage;
+    'roundtables/replay': ReplayPage;
   }
 }
 
@@ -39,6 +41,7 @@ export class RoundtablesController {
     private readonly queries: RoundtablesQueries,
     private readonly rooms: RoomQueries,
     private readonly boards: BoardsService,
+    private readonly boardRows: BoardsQueries,
     private readonly seats: TableSeats,
     private readonly config: Config,
   ) {}
@@ -101,20 +104,53 @@ export class RoundtablesController {
   @Get(':roundtable/boards/:board')
   @Can('roundtable.board')
   async board(@X() x: Exchange): Promise<Page> {
-    const facts = x.facts<SeatFacts>();
-    const found = (await this.queries.boardsOf(facts.roundtableId)).find(({ id, kind }) =>
-      [id, kind].includes(x.params['board'] ?? ''),
-    );
-    if (!found) throw notFound();
-    const actor = faceOf(x.who, facts) === null ? null : await this.seats.onBoards(facts, x.actor);
-    const board = await this.boards.board(found.id, actor ? viewerOf(actor) : ANYBODY);
-    const table = await this.table(facts);
-    const model = tableBoardPage(x, table, facts.slug, localized(found.title, x.locale), board);
+    const { facts, found, viewer, title } = await this.asked(x);
+    const board = await this.boards.board(found.id, viewer);
+    const model = tableBoardPage(x, await this.table(facts), facts.slug, { kind: found.kind, title }, board);
     return x.page('roundtables/board', model, {
       title: model.title,
       process: facts.slug,
       breadcrumb: [{ text: x.t('roundtables.index.title'), href: roundtablesPath(facts.slug) }, model.back],
     });
+  }
+
+  /** The board at a moment of its sitting: `?at=` is the number of an entry of its log, the last one when left out. */
+  @Get(':roundtable/boards/:board/replay')
+  @Can('roundtable.board')
+  async replay(@X() x: Exchange): Promise<Page> {
+    const { facts, found, viewer, title } = await this.asked(x);
+    const moments = await this.boardRows.timeline(found.id);
+    const asked = Number(x.query['at']);
+    const last = moments.at(-1)?.seq ?? 1;
+    const at = Number.isInteger(asked) && asked >= 1 ? Math.min(asked, last) : last;
+    const board = await this.boards.asOf(found.id, at, viewer);
+    const model = replayPage(x, await this.table(facts), { slug: facts.slug, kind: found.kind, title }, moments, board);
+    return x.page('roundtables/replay', model, {
+      title: model.title,
+      process: facts.slug,
+      scripts: ['replay'],
+      breadcrumb: [{ text: x.t('roundtables.index.title'), href: roundtablesPath(facts.slug) }, model.back],
+    });
+  }
+
+  /** When each entry was committed, in milliseconds since the first: what playing needs to keep time. */
+  @Get(':roundtable/boards/:board/replay.json')
+  @Can('roundtable.board')
+  async times(@X() x: Exchange): Promise<Download> {
+    const { found } = await this.asked(x);
+    const moments = await this.boardRows.timeline(found.id);
+    const begun = moments[0]?.at.getTime() ?? 0;
+    return download('application/json; charset=utf-8', JSON.stringify(moments.map(({ at }) => at.getTime() - begun)));
+  }
+
+  /** The board in the address and who looks at it; 404 when there is none. */
+  private async asked(x: Exchange) {
+    const facts = x.facts<SeatFacts>();
+    const found = (await this.queries.boardsOf(facts.roundtableId)).find(({ id, kind }) =>
+      [id, kind].includes(x.params['board'] ?? ''),
+    );
+    if (!found) throw notFound();
+    return { facts, found, viewer: await this.seats.viewerFor(x.who, facts), title: localized(found.title, x.locale) };
   }
 
   private async table({ roundtableId }: SeatFacts): Promise<RoundtableRow> {

@@ -62,6 +62,7 @@ import { TableSeats } from './table-seats.js';
     RoomService,
     RoundtablesQueries,
     RoundtablesService,
+    TableSeats,
   ],
 })
 export class RoundtablesModule {}

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { BoardAccess, capabilitiesOf, type BoardActor } from '../boards/index.js';
-import type { Actor } from '../kernel/actor.js';
+import { ANYBODY, BoardAccess, capabilitiesOf, viewerOf, type BoardActor, type Viewer } from '../boards/index.js';
+import type { Actor, Standing } from '../kernel/actor.js';
 import { AccessRules } from '../platform/access/access.js';
 import { faceOf } from './domain/index.js';
 import { RoundtablesQueries, type SeatFacts } from './roundtables.queries.js';
@@ -18,6 +18,12 @@ export class TableSeats extends BoardAccess {
   async actorFor(boardId: string, person: Actor): Promise<BoardActor | null> {
     const facts = await this.queries.factsOf({ board: boardId }, person);
     return facts ? this.onBoards(facts, person) : null;
+  }
+
+  /** Whose eyes a board is read with: those of a seat, or anybody's. */
+  async viewerFor(who: Standing, facts: SeatFacts): Promise<Viewer> {
+    const actor = faceOf(who, facts) === null ? null : await this.onBoards(facts, who.actor);
+    return actor ? viewerOf(actor) : ANYBODY;
   }
 
   /** Once the table is closed, everybody only reads. */

@@ -43,6 +43,7 @@ const OTHERS = [
   'GET /p/:process/:number',
   'GET /processes/:process/plan/commitments/:number/export.:format',
   'GET /processes/:process/plan/export.:format',
+  'GET /processes/:process/roundtables/:roundtable/boards/:board/export.:format',
   'GET /processes/:process/data/:format',
   'GET /staff/processes/:process/exchange/files/:file/content',
   'GET /processes/:process/proposals/new/receipt',
@@ -96,6 +97,9 @@ export const pagesOf = (found: Found): Readonly<Record<string, readonly Seen[]>>
   'GET /processes/:process/roundtables/:roundtable/boards/:board': [
     [`${HERE}/roundtables/lenguaje-claro/boards/situation`],
     [`${HERE}/roundtables/lenguaje-claro/boards/sheet`],
+  ],
+  'GET /processes/:process/roundtables/:roundtable/boards/:board/replay': [
+    [`${HERE}/roundtables/lenguaje-claro/boards/situation/replay?at=20`, 'visitor'],
   ],
   'GET /proposals/receipts/:secret': [[found.receipt, 'author']],
   'GET /proposals/receipts/:secret/revision': [[`${found.receipt}/revision`, 'author']],

@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { capabilitiesOf } from '../../src/boards/index.js';
+import { tableActor } from '../../src/roundtables/index.js';
+import { Ids } from '../../src/kernel/id.js';
 import { startApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { makeTable, type Table } from '../world/table.js';
 import { makeWorld, type World } from '../world/world.js';
@@ -259,5 +262,80 @@ describe('The pages around a table', () => {
       ['roundtables.kind.idea'],
       'Idée',
     );
+  });
+});
+
+describe('A board after its sitting', () => {
+  const at = '/processes/ba/roundtables/lenguaje-claro/boards/situation';
+  const add = async (who: string, text: string): Promise<string> => {
+    const { seat } = await table.seat(who);
+    const board = await table.boardOf('situation');
+    const person = {
+      id: seat,
+      name: who,
+      role: 'participant',
+      sector: 'residents',
+      capabilities: capabilitiesOf('participant'),
+    } as const;
+    const id = app.nest.get(Ids).next();
+    await table.services.boards.act(board, { t: 'note.add', id, section: 'problem', text }, person);
+    return id;
+  };
+
+  async function sat(): Promise<{ first: string; hidden: string }> {
+    await table.open();
+    await table.goTo('board', 'situation');
+    const first = await add('Dani', '=La primera nota');
+    const hidden = await add('Eva', 'Una frase que después se ocultó');
+    await add('Gabi', 'La última nota');
+    const board = await table.boardOf('situation');
+    await table.services.boards.moderate(
+      board,
+      [{ t: 'note.hide', id: hidden, reason: 'Nombra a una persona.' }],
+      tableActor(table.id),
+    );
+    await table.services.tables.close(table.id, table.beto);
+    return { first, hidden };
+  }
+
+  it('is replayed step by step, without what was hidden since, also where it was still in sight', async () => {
+    const { first } = await sat();
+    const visitor = app.browser();
+    const end = await visitor.get(`${at}/replay`);
+    const entries = JSON.parse((await visitor.get(`${at}/replay.json`)).body) as number[];
+    expect(end.document.querySelector('#replay-at')?.getAttribute('max')).toBe(String(entries.length));
+    expect(end.text).toContain('La última nota');
+    expect(end.text).toContain('Se pudo escribir');
+    const notes: string[][] = [];
+    for (let step = 1; step <= entries.length; step += 1) {
+      const page = await visitor.get(`${at}/replay?at=${step}`);
+      expect(page.body).not.toContain('Una frase que después');
+      notes.push([...page.document.querySelectorAll('article.note')].map((note) => note.id));
+    }
+    expect(notes[0]).toEqual([]);
+    expect(notes.findIndex((ids) => ids.includes(`n-${first}`))).toBeGreaterThan(0);
+    // One note more or none, never one less: nothing was deleted in this sitting.
+    notes.slice(1).forEach((ids, before) => expect(ids.length - (notes[before]?.length ?? 0)).toBeGreaterThanOrEqual(0));
+    expect((await visitor.get(`${at}/replay?at=nonsense`)).status).toBe(200);
+  });
+
+  it('is taken along as PDF, Word, Markdown, CSV, HTML and JSON, without what was hidden', async () => {
+    await sat();
+    const visitor = app.browser();
+    const files = Object.fromEntries(
+      await Promise.all(
+        ['html', 'md', 'csv', 'json', 'docx', 'pdf'].map(
+          async (format) => [format, (await visitor.get(`${at}/export.${format}`)).body] as const,
+        ),
+      ),
+    );
+    for (const format of ['html', 'md', 'csv', 'json']) {
+      expect(files[format]).toContain('La última nota');
+      expect(files[format]).not.toContain('Una frase que después');
+    }
+    expect(files['csv']).toContain(`'=La primera nota`);
+    expect(files['pdf']?.slice(0, 5)).toBe('%PDF-');
+    expect(files['docx']?.slice(0, 2)).toBe('PK');
+    expect((await visitor.get(`${at}/export.exe`)).status).toBe(404);
   });
 });

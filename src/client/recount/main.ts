@@ -5,7 +5,7 @@
  *
  * Writes the count in the same bytes as `count` stands in the file, and ends with 1 where the file does not hold, saying why.
  */
-import { canonicalJson, faultsOf, recount, type BallotBundle } from '../../roundtables/domain/bundle.js';
+import { canonicalJson, faultsOf, recount, type BallotBundle } from '../../roundtables/domain/index.js';
 
 /** What this program uses of Node; it imports nothing, so that it runs under every name and in every folder. */
 declare const process: {

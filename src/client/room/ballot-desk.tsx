@@ -18,7 +18,8 @@ import {
 } from '../../roundtables/domain/index.js';
 import { useEffect, useState } from 'preact/hooks';
 import type { RoomApp } from './app.js';
-import { BallotResult, BallotRules, ballotAtHand } from './ballot.js';
+import { BallotRules, ballotAtHand } from './ballot.js';
+import { BallotResult } from './ballot-result.js';
 import { useRoom } from './context.js';
 import { isFaceDown } from './column.js';
 import { Icon } from './icons.js';

@@ -1,7 +1,8 @@
 /** The projector's face: seen from the last row, nothing to press. Shows one section at a time, the one where most happens. */
 import type { Column } from '../../boards/domain/index.js';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
-import { Bars, ballotAtHand, endingWords } from './ballot.js';
+import { ballotAtHand } from './ballot.js';
+import { Bars, endingWords } from './ballot-result.js';
 import { ColumnNotes, type Drawing } from './column.js';
 import { useRoom } from './context.js';
 import { Burn, Timer, useSecond } from './pieces.js';

@@ -6,3 +6,7 @@ export * from './plan-files.js';
 export * from './sheet-json.js';
 export * from './plan-json.js';
 export * from './commitments-csv.js';
+export * from './board-files.js';
+export { outlineDocx } from './outline-docx.js';
+export { outlineMarkdown } from './outline-markdown.js';
+export { outlinePdf } from './outline-pdf.js';
