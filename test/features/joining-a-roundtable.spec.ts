@@ -289,11 +289,7 @@ describe('A board after its sitting', () => {
     const hidden = await add('Eva', 'Una frase que después se ocultó');
     await add('Gabi', 'La última nota');
     const board = await table.boardOf('situation');
-    await table.services.boards.moderate(
-      board,
-      [{ t: 'note.hide', id: hidden, reason: 'Nombra a una persona.' }],
-      tableActor(table.id),
-    );
+    await table.services.boards.act(board, { t: 'note.hide', id: hidden, reason: 'Nombra a una persona.' }, tableActor(table.id));
     await table.services.tables.close(table.id, table.beto);
     return { first, hidden };
   }
