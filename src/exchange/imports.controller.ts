@@ -30,6 +30,8 @@ declare module '../platform/web/reply.js' {
 }
 
 const MB = 1024 * 1024;
+/** Nobody turns so many pages; beyond it the database could not count. */
+const MOST_PAGES = 100_000;
 
 /** A file of proposals or answers: brought, mapped, looked at row by row, done by a job, undone as a whole. */
 @Controller('staff/processes/:process/exchange/imports')
@@ -182,7 +184,7 @@ export class ImportsController {
     const { processId, slug } = x.facts<ProcessFacts>();
     const found = await this.queries.one(processId, x.params['import'] ?? '');
     if (!found) throw notFound();
-    const page = Math.max(1, Math.floor(Number(x.query['page'] ?? 1)) || 1);
+    const page = Math.min(MOST_PAGES, Math.max(1, Math.floor(Number(x.query['page'] ?? 1)) || 1));
     const isAsked = !isMoving(found.state) || found.failedAt !== null;
     return importPage(
       x,

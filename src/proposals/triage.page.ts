@@ -1,7 +1,7 @@
 import { localized } from '../kernel/localized.js';
 import type { EmptyStateModel, FormModel, LinkModel, PaginationModel, TabsModel, TagModel } from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import type { FormState } from '../platform/web/forms.js';
+import { blank, type FormState } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { staffProcessPath } from '../process/domain/index.js';
 import type { AreaRow, ProcessRow } from '../process/index.js';
@@ -83,8 +83,6 @@ export interface Triage {
   objections: number;
 }
 
-const blankState: FormState = { values: {}, errors: {}, formId: null };
-
 /** The team's list: choose proposals, then send them to an area or answer them, one or many alike. */
 export function triagePage(
   x: Exchange,
@@ -95,6 +93,8 @@ export function triagePage(
   const { t } = x;
   const title = t('proposals.triage.title');
   const path = triagePath(process.slug);
+  // One form of the page with three buttons: what was typed for another of them is not lost when one is refused.
+  const typed = blank((state.assign ?? state.settle ?? state.mark)?.values);
   const assign = x.form(
     {
       action: `${path}/assignment`,
@@ -102,7 +102,7 @@ export function triagePage(
       idPrefix: 'assign-',
       fields: assignFields(t, areas),
     },
-    state.assign ?? blankState,
+    state.assign ?? typed,
   );
   const settle = x.form(
     {
@@ -129,7 +129,7 @@ export function triagePage(
         },
       ],
     },
-    state.settle ?? blankState,
+    state.settle ?? typed,
   );
   const mark = x.form(
     {
@@ -138,7 +138,7 @@ export function triagePage(
       idPrefix: 'mark-',
       fields: markFields(t, triage.ownStates),
     },
-    state.mark ?? blankState,
+    state.mark ?? typed,
   );
   const chosen = [state.assign, state.settle, state.mark]
     .flatMap((each) => [each?.values['proposals'] ?? []])

@@ -87,6 +87,15 @@ describe('A form', () => {
     expect(await invitations()).toBe(1);
   });
 
+  it('that is too large is refused by a page in the site’s look', async () => {
+    const ana = await world.signedIn('ana');
+    const page = await ana.get('/staff/processes/ba/people');
+    const refused = await ana.submit(page, { ...somebody, name: 'R'.repeat(1_100_000) });
+    expect(refused.status).toBe(413);
+    expect(refused.document.querySelector('h1')?.textContent).toBe('Es demasiado grande');
+    expect(refused.document.querySelector('header')).not.toBeNull();
+  });
+
   it('from another site is refused for good', async () => {
     const ana = await world.signedIn('ana');
     const page = await ana.get('/staff/processes/ba/people');

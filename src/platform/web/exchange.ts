@@ -22,6 +22,8 @@ import { page, type Page, type PageName, type PageOptions, type Pages, type Redi
 declare module 'fastify' {
   interface FastifyRequest {
     exchange?: Exchange;
+    /** Makes the exchange of a request that ended before it had one. */
+    openExchange?: () => Promise<Exchange>;
     /** Set by the URL's prefix (`/es/…`). */
     pathLocale?: Locale;
   }

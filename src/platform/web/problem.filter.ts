@@ -57,7 +57,8 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const failure = failureOf(error);
     if (failure.status >= 500) this.log.error('A request failed', error, { requestId: request.id, path: loggedPath(request) });
-    const x = request.exchange;
+    // What is refused before its body was read has no exchange yet.
+    const x = request.exchange ?? (await request.openExchange?.());
     if (x && wantsHtml(request)) {
       try {
         const html = await this.renderer.render(errorPage(x, failure), x);

@@ -109,6 +109,9 @@ export async function installWeb(app: NestFastifyApplication): Promise<void> {
   await installUploads(fastify, config);
   installRequestLog(fastify, app.get(Log));
   const [open, pages] = [exchangeOpener(app), app.get(KeptPages)];
+  fastify.addHook('onRequest', async (request, reply) => {
+    request.openExchange = () => open(request, reply);
+  });
   fastify.addHook('preHandler', async (request, reply) => {
     request.exchange = await open(request, reply);
     if (UNSAFE.has(request.method) && !isOneClick(request)) refuseForgery(request, config);
