@@ -134,8 +134,16 @@ describe('The plan-level answers', () => {
 
   it('take a whole number where the form asks for one', async () => {
     const refused = await ana.submit(await ana.get(EDIT), { 'answers.groups': 'veintidós' }, `${EDIT}/answers`);
-    expect(refused.status).toBe(409);
+    expect(refused.status).toBe(422);
     expect(refused.text).toContain('número');
+  });
+
+  it('are cleaned as all text is, and say at their field that they are too long', async () => {
+    await ana.submit(await ana.get(EDIT), { 'answers.challenges': 'Con un \u0000 adentro' }, `${EDIT}/answers`);
+    expect((await ana.get(EDIT)).document.querySelector('#answers-challenges')?.textContent?.trim()).toBe('Con un  adentro');
+    const refused = await ana.submit(await ana.get(EDIT), { 'answers.challenges': 'x'.repeat(30_001) }, `${EDIT}/answers`);
+    expect(refused.status).toBe(422);
+    expect(refused.document.querySelector('.error-summary a')?.getAttribute('href')).toBe('#answers-challenges');
   });
 });
 

@@ -134,6 +134,14 @@ describe('submitting a proposal without an account', () => {
     expect(await mails()).toHaveLength(1);
   });
 
+  it('begins one draft when its first step is pressed twice, and goes on with it', async () => {
+    const page = await dani.get('/processes/ba/proposals/new');
+    const press = () => dani.submitOnly(page, { ...IDEA, themeId: theme() }, '/processes/ba/proposals/new');
+    expect((await Promise.all([press(), press()])).map(({ status }) => status)).toEqual([303, 303]);
+    expect((await app.db.database.pool.query('select 1 from proposal_draft')).rows).toHaveLength(1);
+    expect((await dani.get('/processes/ba/proposals/new/text')).path).toContain('/text');
+  });
+
   it('stores no secret of a receipt', async () => {
     const receipt = await dani.submit(await walk(dani));
     const secret = receipt.path.split('/').at(-1) ?? '';
