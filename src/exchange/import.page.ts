@@ -21,6 +21,7 @@ import {
   FIELDS_OF,
   guessState,
   isMoving,
+  KEPT_FIELDS,
   MAPPED_FIELDS,
   sourcesOf,
   STATE_TARGETS,
@@ -58,9 +59,13 @@ declare module '../platform/web/reply.js' {
       nothing: string | null;
       /** What can be done: by a button, or on a page that asks first. */
       acts: { form: FormModel | null; to: ButtonModel | null }[];
+      /** The way out of a file that was only brought: below all that can be said of it. */
+      leave: FormModel | null;
       mapping: {
         title: string;
         lead: string;
+        /** Once every row was looked at, it is no longer what the page is about. */
+        isFolded: boolean;
         form: FormModel;
         columns: Fields;
         values: { title: string; fields: Fields }[];
@@ -141,6 +146,7 @@ export function importPage(x: Exchange, slug: string, shown: ShownImport, state?
       clean: found.state === 'checked' && ready - counts.noted > 0 ? t('exchange.clean', { count: ready - counts.noted }) : null,
       nothing: found.state === 'checked' && ready === 0 ? t('exchange.nothing') : null,
       acts: actsOf(x, shown, path),
+      leave: found.state === 'mapping' ? x.button(path('removal'), 'exchange.give-up') : null,
       mapping: isOpen ? mappingOf(x, shown, path('columns'), state) : null,
     },
     { title, process: slug, breadcrumb: breadcrumb(x, slug) },
@@ -154,7 +160,7 @@ function actsOf(
 ): { form: FormModel | null; to: ButtonModel | null }[] {
   const { state, kind, failedAt } = found;
   const isStopped = isMoving(state) && failedAt !== null;
-  const isForgettable = state === 'mapping' || state === 'checked' || (isStopped && state === 'checking');
+  const isForgettable = state === 'checked' || (isStopped && state === 'checking');
   const ready = counts.ready ?? 0;
   const forms = [
     ...(state === 'checked' && ready > 0 ? [x.button(path('start'), `exchange.begin.${kind}`, 'primary', { count: ready })] : []),
@@ -212,19 +218,19 @@ function pagesOf({ t }: Exchange, path: string, page: number, told: number): Pag
   };
 }
 
-function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: string, state?: FormState) {
+function mappingOf(x: Exchange, { found, counts, themes, areas }: ShownImport, action: string, state?: FormState) {
   const { t } = x;
   const { mapping, kind } = found;
   const none = { value: '', text: t('exchange.no-column') };
-  const columns: FieldSpec[] = FIELDS_OF[kind].map((field) => ({
+  const names = found.columns.map(({ name }) => name);
+  // Only our own archive has these.
+  const asked = FIELDS_OF[kind].filter((field) => !KEPT_FIELDS.some((each) => each === field) || mapping.columns[field]);
+  const columns: FieldSpec[] = asked.map((field) => ({
     name: `columns.${field}`,
     kind: 'select',
     label: `exchange.field.${field}`,
     required: field === 'title' || field === 'body' || field === 'proposal',
-    options: [
-      none,
-      ...sourcesOf(found.columns.map(({ name }) => name)).map((source) => ({ value: source, text: sourceText(x, source) })),
-    ],
+    options: [none, ...sourcesOf(names).map((source) => ({ value: source, text: sourceText(x, source) }))],
   }));
   const known = {
     theme: named(themes, x),
@@ -273,7 +279,7 @@ function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: s
       kind: 'select',
       label: 'exchange.rest.area',
       hint: 'exchange.rest.area-hint',
-      options: [{ value: '', text: t('exchange.none') }, ...known.area],
+      options: [{ value: '', text: t('exchange.no-area') }, ...known.area],
     },
   ];
   const typed = {
@@ -296,6 +302,7 @@ function mappingOf(x: Exchange, { found, themes, areas }: ShownImport, action: s
   return {
     title: t('exchange.mapping'),
     lead: t('exchange.mapping-lead'),
+    isFolded: found.state === 'checked' && (counts.counts.ready ?? 0) > 0 && !state,
     form,
     columns: pick(columns),
     values: values

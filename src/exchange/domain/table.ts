@@ -48,6 +48,9 @@ export const IMPORT_FIELDS = [
 ] as const;
 export type ImportField = (typeof IMPORT_FIELDS)[number];
 
+/** What only our own archive has, in JSON. */
+export const KEPT_FIELDS = ['versions', 'callAnswers'] as const satisfies readonly ImportField[];
+
 /** The fields of each kind of import, in the order of the screen. */
 export const FIELDS_OF: Record<ImportKind, readonly ImportField[]> = {
   proposals: IMPORT_FIELDS.filter((field) => field !== 'proposal'),
