@@ -1,29 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { AccountsService, SignInService } from '../../src/accounts/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
 import { ParticipantsService } from '../../src/participants/index.js';
 import { sql } from '../../src/platform/database/reader.js';
-import { startApp, type Answer, type Browser, type TestApp } from '../support/app.js';
-import { propose } from '../support/proposals.js';
-import { makeWorld, type World } from '../world/world.js';
+import type { Answer, Browser, TestApp } from '../support/app.js';
+import { eachBegins, threeProposals } from '../world/begin.js';
+import type { World } from '../world/world.js';
 
 let app: TestApp;
 let world: World;
 let ids: string[];
 
-beforeAll(async () => {
-  app = await startApp();
-});
-beforeEach(async () => {
-  await app.db.truncate();
-  app.clock.set('2026-04-01T15:00:00Z');
-  world = await makeWorld(app);
-  await world.open('call', 'review');
-  ids = [];
-  for (const title of ['Completar el censo', 'Publicar los tiempos', 'Más bicisendas'])
-    ids.push((await propose(app, world, title)).id);
-});
-afterAll(() => app.close());
+eachBegins(async (begun) => {
+  ({ app, world } = begun);
+  ids = await threeProposals(begun);
+}, '2026-04-01T15:00:00Z');
 
 const LIST = '/processes/ba/proposals';
 

@@ -1,24 +1,17 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { beforeEach, describe, expect, it } from '@jest/globals';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { sql } from '../../src/platform/database/reader.js';
-import { startApp, type Browser, type TestApp } from '../support/app.js';
+import type { Browser, TestApp } from '../support/app.js';
 import { propose } from '../support/proposals.js';
 import { begin, bring, check, undo } from '../world/exchange.js';
-import { makeWorld, type World } from '../world/world.js';
+import { eachBegins } from '../world/begin.js';
+import type { World } from '../world/world.js';
 
 let app: TestApp;
 let world: World;
 let ana: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-});
-beforeEach(async () => {
-  await app.db.truncate();
-  world = await makeWorld(app);
-  ana = await world.signedIn('ana');
-});
-afterAll(() => app.close());
+eachBegins((begun) => ({ app, world, ana } = begun));
 
 const ANSWERS = [
   'id,state,answer/es',

@@ -1,23 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { OutreachQueries } from '../../src/outreach/index.js';
 import { sql } from '../../src/platform/database/reader.js';
-import { startApp, type Answer, type Browser, type TestApp } from '../support/app.js';
+import type { Answer, Browser, TestApp } from '../support/app.js';
 import { addContact, organisationId } from '../world/outreach.js';
-import { makeWorld, type World } from '../world/world.js';
+import { eachBegins } from '../world/begin.js';
+import type { World } from '../world/world.js';
 
 let app: TestApp;
 let world: World;
 let ana: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-});
-beforeEach(async () => {
-  await app.db.truncate();
-  world = await makeWorld(app);
-  ana = await world.signedIn('ana');
-});
-afterAll(() => app.close());
+eachBegins((begun) => ({ app, world, ana } = begun));
 
 const STAFF = '/staff/processes/ba/outreach';
 const HEAD = 'Organización;Nombre;Correo;Sector;Idiomas;Ejes;Sabe de;Origen del consentimiento;Fecha del consentimiento';

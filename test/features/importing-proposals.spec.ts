@@ -1,25 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { ImportWork } from '../../src/exchange/index.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
-import { startApp, type Browser, type TestApp } from '../support/app.js';
+import type { Browser, TestApp } from '../support/app.js';
 import { begin, bring, check, rested, undo } from '../world/exchange.js';
-import { makeWorld, type World } from '../world/world.js';
+import { eachBegins } from '../world/begin.js';
+import type { World } from '../world/world.js';
 
 let app: TestApp;
 let world: World;
 let ana: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-});
-beforeEach(async () => {
-  await app.db.truncate();
-  world = await makeWorld(app);
-  ana = await world.signedIn('ana');
-});
-afterAll(() => app.close());
+eachBegins((begun) => ({ app, world, ana } = begun));
 
 const DECIDIM = [
   'id;category/name/es;title/es;title/ca;body/es;body/ca;state;answer/es;votes;latitude;longitude;published_at;reference;url',

@@ -1,33 +1,24 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { SYSTEM } from '../../src/kernel/actor.js';
 import { sql } from '../../src/platform/database/reader.js';
 import { DecisionsService } from '../../src/proposals/index.js';
-import { startApp, type Answer, type Browser, type TestApp } from '../support/app.js';
-import { propose } from '../support/proposals.js';
-import { makeWorld, type World } from '../world/world.js';
+import type { Answer, Browser, TestApp } from '../support/app.js';
+import { eachBegins, threeProposals } from '../world/begin.js';
+import type { World } from '../world/world.js';
 
 let app: TestApp;
 let world: World;
 let ana: Browser;
 let ids: string[];
 
-beforeAll(async () => {
-  app = await startApp();
-});
-beforeEach(async () => {
-  await app.db.truncate();
-  app.clock.set('2026-04-01T15:00:00Z');
-  world = await makeWorld(app);
-  await world.open('call', 'review');
-  ids = [];
-  for (const title of ['Completar el censo', 'Publicar los tiempos', 'Más bicisendas'])
-    ids.push((await propose(app, world, title)).id);
+eachBegins(async (begun) => {
+  ({ app, world, ana } = begun);
+  ids = await threeProposals(begun);
+  const areaId = world.areas[0]?.id ?? '';
   await app.nest
     .get(DecisionsService)
-    .assign(world.processId, { proposals: ids.slice(0, 2), areaId: world.areas[0]?.id ?? '', dueOn: '2026-04-30' }, SYSTEM);
-  ana = await world.signedIn('ana');
-});
-afterAll(() => app.close());
+    .assign(world.processId, { proposals: ids.slice(0, 2), areaId, dueOn: '2026-04-30' }, SYSTEM);
+}, '2026-04-01T15:00:00Z');
 
 const TRIAGE = '/staff/processes/ba/proposals';
 const STATES = `${TRIAGE}/states`;

@@ -1,27 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import { strFromU8, unzipSync } from 'fflate';
 import { CommentsService } from '../../src/comments/index.js';
 import { SYSTEM } from '../../src/kernel/actor.js';
 import { sql } from '../../src/platform/database/reader.js';
-import { startApp, type Answer, type Browser, type TestApp } from '../support/app.js';
+import type { Answer, Browser, TestApp } from '../support/app.js';
 import { propose } from '../support/proposals.js';
 import { rested } from '../world/exchange.js';
-import { makeWorld, type World } from '../world/world.js';
+import { eachBegins } from '../world/begin.js';
+import type { World } from '../world/world.js';
 
 let app: TestApp;
 let world: World;
 let ana: Browser;
 
-beforeAll(async () => {
-  app = await startApp();
-});
-beforeEach(async () => {
-  await app.db.truncate();
-  world = await makeWorld(app);
-  ana = await world.signedIn('ana');
-});
-afterAll(() => app.close());
+eachBegins((begun) => ({ app, world, ana } = begun));
 
 const STAFF = '/staff/processes/ba/exchange';
 const DATA = '/processes/ba/data';
