@@ -71,6 +71,7 @@ function allowed(processId: string, find: FindProposals): RawBuilder<boolean> {
  * words of every text, which it takes for cheap, is not.
  */
 function searched(processId: string, find: FindProposals): RawBuilder<unknown> {
+  const number = parseProposalNumber(find.q) ?? 0;
   const rows = (condition: RawBuilder<unknown>) =>
     sql`select ${SORTED_BY} from proposal p where ${allowed(processId, find)} and ${condition}`;
   return sql`
@@ -78,7 +79,7 @@ function searched(processId: string, find: FindProposals): RawBuilder<unknown> {
     worded as materialized (
       select ${SORTED_BY} from asked join proposal p on p.search @@ asked.words where ${allowed(processId, find)})
     select ${sql.raw(COLUMNS.join(', '))} from worded
-    union ${rows(sql`p.number = ${parseProposalNumber(find.q) ?? 0}`)}
-    union ${rows(sql`mesa_unaccent(lower(${find.q})) <% p.plain_title
+    union all ${rows(sql`p.id not in (select id from worded) and p.number = ${number}`)}
+    union all ${rows(sql`p.id not in (select id from worded) and p.number <> ${number} and mesa_unaccent(lower(${find.q})) <% p.plain_title
       and (select count(*) from (select from worded limit ${ENOUGH}) few) < ${ENOUGH}`)}`;
 }

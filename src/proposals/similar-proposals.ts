@@ -17,7 +17,7 @@ export interface Writing {
 /** Words that are compared at most, those of the title first. */
 const MOST_WORDS = 24;
 /** Rows that are ranked, about: words that would bring more of them are asked for only together with another. */
-const MOST_RANKED = 1500;
+const MOST_RANKED = 800;
 /** Of the rarest words, how many are asked for in pairs. */
 const PAIRED = 5;
 
@@ -54,17 +54,17 @@ export class SimilarProposals {
               where b.rank <= ${PAIRED}
           ) as any_of (terms)) as rare,
           mesa_unaccent(lower(${title})) as plain
+      ), ranked as materialized (
+        select p.id, coalesce(ts_rank(p.search, asked.words), 0) as rank, similarity(p.plain_title, asked.plain) as likeness
+        from asked cross join lateral (
+          select m.id from proposal m where m.process_id = ${processId} and m.search @@ asked.rare
+          union select proposals_titled_like(${processId}, asked.plain)
+        ) candidate join proposal p on p.id = candidate.id
+        where p.state = any(${[...PUBLIC_STATES]}::text[])
       )
       select ${CARD}, t.position as "themePosition", t.name as "themeName"
       from (
-        select * from (
-          select p.id, coalesce(ts_rank(p.search, asked.words), 0) as rank, similarity(p.plain_title, asked.plain) as likeness
-          from asked cross join lateral (
-            select m.id from proposal m where m.process_id = ${processId} and m.search @@ asked.rare
-            union select proposals_titled_like(${processId}, asked.plain)
-          ) candidate join proposal p on p.id = candidate.id
-          where p.state = any(${[...PUBLIC_STATES]}::text[])
-        ) ranked where rank > 0.25 or likeness > 0.3 order by rank + likeness desc, id limit ${limit}
+        select id, rank, likeness from ranked where rank > 0.25 or likeness > 0.3 order by rank + likeness desc, id limit ${limit}
       ) found join proposal p on p.id = found.id join theme t on t.id = p.theme_id
       order by found.rank + found.likeness desc, p.id`);
   }

@@ -51,6 +51,19 @@ const SEARCHES = [
   'datos abiertos',
   'semáforos',
 ];
+const FILTERS = ['sector=academia', 'by=organisations&sort=discussed', 'answered=1&lang=fr', 'sort=deadline', 'sort=random'];
+const HEADS = [
+  'answers/s',
+  'reference',
+  'product',
+  'ratio',
+  'made anew',
+  'ratio',
+  'p95 of ref.',
+  'product',
+  'p95 br',
+  'made anew',
+];
 const GROWTH = [100, 1_000, 10_000, 100_000];
 
 interface Kind {
@@ -61,7 +74,7 @@ interface Kind {
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const turnsOf = (paths: readonly string[]) => (turn: number) => paths[turn % paths.length] as string;
 const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? NaN;
-const figure = (value: number, digits = 0): string => value.toFixed(digits).padStart(9);
+const figure = (value: number, digits = 0): string => value.toFixed(digits).padStart(12);
 
 const settings = (url: string) => ({
   DATABASE_URL: url,
@@ -71,8 +84,9 @@ const settings = (url: string) => ({
   // Nothing listens there: no mail leaves.
   SMTP_URL: 'smtp://127.0.0.1:9',
 });
-const withBuilt = <T>(url: string, use: (port: number) => Promise<T>) =>
-  withServer(['dist/main.js'], settings(url), '/readyz', use);
+/** The product, as it runs or making every page anew. */
+const withBuilt = <T>(url: string, keepsPages: boolean, use: (port: number) => Promise<T>) =>
+  withServer(['dist/main.js'], { ...settings(url), KEEP_PAGES: String(keepsPages) }, '/readyz', use);
 
 /** Public proposals, spread over all of them. */
 async function numbersIn(
@@ -118,24 +132,35 @@ interface Compared {
   readonly product: number;
   readonly reference: number;
   readonly ratio: number;
+  /** The same when every page is made anew, as where something is recorded all the time. */
+  readonly anew: number;
+  readonly anewRatio: number;
   readonly evenP95: number;
   readonly evenCompressedP95: number;
+  readonly anewEvenP95: number;
   readonly referenceEvenP95: number;
 }
 
+interface Ports {
+  readonly product: number;
+  readonly anew: number;
+  readonly reference: number;
+}
+
 /** In turns: as many answers as each gives, then an even stream to each. */
-async function compare({ name, paths }: Kind, ports: { product: number; reference: number }): Promise<Compared> {
-  const [ours, theirs, browsers] = [
+async function compare({ name, paths }: Kind, ports: Ports): Promise<Compared> {
+  const [ours, anew, theirs, browsers] = [
     new Visitors(ports.product, AT_ONCE),
+    new Visitors(ports.anew, AT_ONCE),
     new Visitors(ports.reference, AT_ONCE),
     new Visitors(ports.product, AT_ONCE, COMPRESSED),
   ];
   const next = turnsOf(paths);
-  for (const each of [ours, theirs, browsers]) await each.hurry(next, WARM_S);
-  const rounds: { product: number; reference: number }[] = [];
+  for (const each of [ours, anew, theirs, browsers]) await each.hurry(next, WARM_S);
+  const rounds: Ports[] = [];
+  const speed = async (who: Visitors): Promise<number> => (await who.hurry(next, ROUND_S)).perSecond;
   for (let round = 0; round < ROUNDS; round++) {
-    const first = await ours.hurry(next, ROUND_S);
-    rounds.push({ product: first.perSecond, reference: (await theirs.hurry(next, ROUND_S)).perSecond });
+    rounds.push({ product: await speed(ours), reference: await speed(theirs), anew: await speed(anew) });
   }
   const even = (who: Visitors): Promise<Visits> => who.stroll(next, EVEN_PER_SECOND, EVEN_S);
   const result = {
@@ -143,11 +168,14 @@ async function compare({ name, paths }: Kind, ports: { product: number; referenc
     product: median(rounds.map((round) => round.product)),
     reference: median(rounds.map((round) => round.reference)),
     ratio: median(rounds.map((round) => round.product / round.reference)),
+    anew: median(rounds.map((round) => round.anew)),
+    anewRatio: median(rounds.map((round) => round.anew / round.reference)),
     evenP95: p95(await even(ours)),
     evenCompressedP95: p95(await even(browsers)),
+    anewEvenP95: p95(await even(anew)),
     referenceEvenP95: p95(await even(theirs)),
   };
-  for (const each of [ours, theirs, browsers]) each.leave();
+  for (const each of [ours, anew, theirs, browsers]) each.leave();
   return result;
 }
 
@@ -160,6 +188,38 @@ async function waits(port: number, paths: readonly string[], perSecond: number, 
   } finally {
     visitors.leave();
   }
+}
+
+async function comparedAll(kinds: readonly Kind[], ports: Ports): Promise<Compared[]> {
+  say(HEADS.map((head, index) => (index === 0 ? head.padEnd(12) : head.padStart(12))).join(''));
+  const all: Compared[] = [];
+  for (const kind of kinds) {
+    const one = await compare(kind, ports);
+    all.push(one);
+    const figures = [
+      ...[figure(one.reference), figure(one.product), figure(one.ratio, 2), figure(one.anew), figure(one.anewRatio, 2)],
+      ...[one.referenceEvenP95, one.evenP95, one.evenCompressedP95, one.anewEvenP95].map((wait) => figure(wait, 1)),
+    ];
+    say(one.name.padEnd(12) + figures.join(''));
+  }
+  return all;
+}
+
+/** How long searches and filters take that nobody asked before, and the look for similar proposals while somebody types. */
+async function searched(port: number, some: Awaited<ReturnType<typeof numbersIn>>) {
+  const questions = SEARCHES.map((q) => `${LIST}?q=${encodeURIComponent(q)}`);
+  const filters = FILTERS.map((filter) => `${LIST}?${filter}&theme=${some[1]?.themeId}`);
+  const writing = some.map(
+    ({ title, body }) =>
+      `${LIST}/new/similar.json?title=${encodeURIComponent(title)}&text=${encodeURIComponent(body.slice(0, 400))}`,
+  );
+  const found = {
+    search: await waits(port, questions, 5, 24),
+    filters: await waits(port, filters, 5, 12),
+    similar: await waits(port, writing, 2, 15),
+  };
+  say(`p95 in ms: search ${found.search.toFixed(1)}, filters ${found.filters.toFixed(1)}, similar ${found.similar.toFixed(1)}`);
+  return found;
 }
 
 async function measured(url: string, made: Made) {
@@ -184,38 +244,12 @@ async function measured(url: string, made: Made) {
   });
   try {
     return await withServer(['test/load/reference.ts', pages], { DATABASE_URL: url }, '/readyz', (reference) =>
-      withBuilt(url, async (own) => {
-        const compared: Compared[] = [];
-        for (const kind of kinds) {
-          const result = await compare(kind, { product: own, reference });
-          compared.push(result);
-          say(
-            `${result.name.padEnd(12)}${figure(result.product)}${figure(result.reference)}${figure(result.ratio, 2)}` +
-              `${figure(result.evenP95, 1)}${figure(result.evenCompressedP95, 1)}${figure(result.referenceEvenP95, 1)}`,
-          );
-        }
-        const questions = SEARCHES.map((q) => `${LIST}?q=${encodeURIComponent(q)}`);
-        const filters = [
-          'sector=academia',
-          'by=organisations&sort=discussed',
-          'answered=1&lang=fr',
-          'sort=deadline',
-          'sort=random',
-        ].map((filter) => `${LIST}?${filter}&theme=${some[1]?.themeId}`);
-        const writing = some.map(
-          ({ title, body }) =>
-            `${LIST}/new/similar.json?title=${encodeURIComponent(title)}&text=${encodeURIComponent(body.slice(0, 400))}`,
-        );
-        const searches = {
-          search: await waits(own, questions, 5, 24),
-          filters: await waits(own, filters, 5, 12),
-          similar: await waits(own, writing, 2, 15),
-        };
-        say(
-          `p95 in ms: search ${searches.search.toFixed(1)}, filters ${searches.filters.toFixed(1)}, similar ${searches.similar.toFixed(1)}`,
-        );
-        return { compared, searches };
-      }),
+      withBuilt(url, true, (own) =>
+        withBuilt(url, false, async (anew) => ({
+          compared: await comparedAll(kinds, { product: own, reference, anew }),
+          searches: await searched(anew, some),
+        })),
+      ),
     );
   } finally {
     rmSync(pages, { force: true });
@@ -235,7 +269,7 @@ async function growth(): Promise<Length[]> {
   for (const length of GROWTH)
     await withOwnDatabase(server, `mesa_bench_${process.pid}`, async (url) => {
       await makeProposals(url, length, seed);
-      await withBuilt(url, async (port) => {
+      await withBuilt(url, false, async (port) => {
         const middle = Math.floor(length / 2);
         const visitors = new Visitors(port, 1);
         const cost = async (query: string): Promise<number> => {
@@ -262,7 +296,6 @@ const result = options.growth
   ? { growth: await growth() }
   : await withOwnDatabase(server, `mesa_bench_${process.pid}`, async (url) => {
       const made = await makeProposals(url, count, seed);
-      say(`${''.padEnd(12)}  product reference   ratio  p95@50  p95@50 br  reference p95@50`);
       return measured(url, made);
     });
 mkdirSync(dirname(options.json), { recursive: true });
