@@ -31,6 +31,9 @@ const Values = class {
  * nothing else in src reads `process.env`.
  */
 export class Config extends Values {
+  /** Every form of every page is signed with one. */
+  private readonly keys = new Map<string, Buffer>();
+
   get isProduction(): boolean {
     return this.NODE_ENV === 'production';
   }
@@ -51,7 +54,10 @@ export class Config extends Values {
 
   /** A key for one purpose, derived from SESSION_SECRET (HKDF-SHA-256, RFC 5869), so that no two purposes share a key. */
   key(purpose: string, bytes = 32): Buffer {
-    return Buffer.from(hkdfSync('sha256', this.SESSION_SECRET, 'mesa-abierta', purpose, bytes));
+    const name = `${purpose} ${bytes}`;
+    const key = this.keys.get(name) ?? Buffer.from(hkdfSync('sha256', this.SESSION_SECRET, 'mesa-abierta', purpose, bytes));
+    this.keys.set(name, key);
+    return key;
   }
 }
 
