@@ -23,9 +23,13 @@ function keep(form: HTMLFormElement, key: string): void {
     clearTimeout(timer);
     timer = setTimeout(() => say(status, write(key, valuesOf(form)) ? 'saved' : 'failed'), 400);
   });
-  form.addEventListener('submit', () => {
+  form.addEventListener('submit', (event) => {
     clearTimeout(timer);
-    write(key, valuesOf(form));
+    const isKept = write(key, valuesOf(form));
+    // Sent without a connection, the page would go and the browser's own would come in its place.
+    if (navigator.onLine) return;
+    event.preventDefault();
+    say(status, isKept ? 'offline' : 'failed');
   });
 }
 
@@ -68,8 +72,8 @@ function fill(form: HTMLFormElement, values: Record<string, string[]>): boolean 
   return changed;
 }
 
-/** The sentences stand in the page: `data-saved` (with {time}), `data-restored`, `data-failed`. */
-function say(status: HTMLElement | null, what: 'saved' | 'restored' | 'failed'): void {
+/** The sentences stand in the page: `data-saved` (with {time}), `data-restored`, `data-offline`, `data-failed`. */
+function say(status: HTMLElement | null, what: 'saved' | 'restored' | 'offline' | 'failed'): void {
   const text = status?.dataset[what];
   if (!status || !text) return;
   const time = new Intl.DateTimeFormat(document.documentElement.lang, {
@@ -78,7 +82,7 @@ function say(status: HTMLElement | null, what: 'saved' | 'restored' | 'failed'):
     hourCycle: 'h23',
   }).format(new Date());
   (status.querySelector('[data-draft-words]') ?? status).textContent = text.replace('{time}', time);
-  status.dataset['state'] = what === 'failed' ? 'offline' : 'saved';
+  status.dataset['state'] = what === 'failed' || what === 'offline' ? 'offline' : 'saved';
   status.hidden = false;
 }
 
