@@ -20,6 +20,7 @@ import { News } from './process/news.entity.js';
 import { Area, Process, Stage, Theme } from './process/process.entity.js';
 import { CoAuthor } from './proposals/co-author.entity.js';
 import { Marking, OwnState } from './proposals/own-state.entity.js';
+import { TeamAct } from './proposals/team-act.entity.js';
 import { Attachment } from './proposals/attachment.entity.js';
 import { Continuation, ContinuationPart, Objection } from './proposals/continuation.entity.js';
 import { Prioritisation, PriorityScore, Shortlist, ShortlistDraft } from './priorities/prioritisation.entity.js';
@@ -56,7 +57,7 @@ export const ENTITIES: EntityList = [
   ...[CoAuthor],
   ...[ProposalSource],
   ...[Attachment],
-  ...[Continuation, ContinuationPart, Objection, OwnState, Marking],
+  ...[Continuation, ContinuationPart, Objection, OwnState, Marking, TeamAct],
   ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
   ...[Prioritisation, PriorityScore, Shortlist, ShortlistDraft],
   ...[BoardHead, BoardEntry, BoardSnapshot],

@@ -22,6 +22,7 @@ export const TOLD = [
   'proposals.verdict-ruled',
   'proposals.proposal-tabled',
   'proposals.proposal-settled',
+  'proposals.act-undone',
   'proposals.proposals-continued',
   'proposals.continuation-undone',
   'proposals.proposal-revised',
@@ -95,6 +96,11 @@ export class ProposalChanges {
         t('notifications.change.settled', { outcome: t(`responses.disposition.${disposition}`) });
       return one(change(event, proposalId, { say, anchor: '#response' }));
     },
+    'proposals.act-undone': (event, { proposalId, kind }) =>
+      // Of a marking and of a move nobody was told.
+      kind === 'assign' || kind === 'settle'
+        ? one(change(event, proposalId, { say: (t) => t(`notifications.change.undone-${kind}`) }))
+        : Promise.resolve([]),
     'proposals.proposals-continued': (event, { continuationId }) => this.continued(event, continuationId, 'continued'),
     'proposals.continuation-undone': (event, { continuationId }) => this.continued(event, continuationId, 'undone'),
     'proposals.proposal-revised': async (event, { proposalId, version }) => [

@@ -17,6 +17,7 @@ import {
   mergingPath,
   MergeProposals,
   mayUndo,
+  selectionPath,
   SplitProposal,
   UndoContinuation,
   type ProposalFacts,
@@ -44,12 +45,13 @@ export class ContinuationsController {
     return this.list(x, null);
   }
 
-  /** From the list of proposals: the chosen ones, by number, to the page that joins them. Changes nothing, so that going back and choosing others works. */
+  /** From the list of proposals: the chosen ones to the page that joins them, or to the one that hides them. Changes nothing, so that going back and choosing others works. */
   @Post('selection')
   @Can('proposal.triage')
   async select(@X() x: Exchange): Promise<Redirect> {
     const { processId, slug } = x.facts<ProcessFacts>();
     const chosen = [x.body['proposals'] ?? []].flat().map(String).filter(isId);
+    if (x.body['to'] === 'hide') return seeOther(`${selectionPath(slug)}?${chosen.map((id) => `proposals=${id}`).join('&')}`);
     return seeOther(mergingPath(slug, await this.work.numbersOf(processId, chosen)));
   }
 

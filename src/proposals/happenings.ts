@@ -1,5 +1,5 @@
 import type { ProposalDisposition } from '../responses/domain/index.js';
-import type { Channel, CoAuthorEnding, ContinuationKind, Verdict } from './domain/index.js';
+import type { Channel, CoAuthorEnding, ContinuationKind, TeamActKind, Verdict } from './domain/index.js';
 
 declare module '../platform/events/event-map.js' {
   /** What happens to proposals. */
@@ -38,6 +38,8 @@ declare module '../platform/events/event-map.js' {
     /** Between an area and the coordination; `mentioned` are accounts. */
     'proposals.review-note-written': { noteId: string; proposalId: string; areaId: string; mentioned: string[] };
     'proposals.proposal-moved': { proposalId: string; fromThemeId: string; themeId: string };
+    /** Something that the team had done to it was taken back. */
+    'proposals.act-undone': { proposalId: string; kind: TeamActKind };
     'proposals.proposal-tabled': { proposalId: string };
     'proposals.proposals-continued': { continuationId: string; kind: ContinuationKind };
     'proposals.continuation-undone': { continuationId: string };

@@ -23,6 +23,10 @@ function words(q: string): RawBuilder<unknown> {
   return sql`(${sql.join([...asked, ...begun], sql` || `)})`;
 }
 
+/** Proposals `m` whose words, title or number answer what was typed: for the team's list, in which every state stands. */
+export const saying = (q: string): RawBuilder<boolean> =>
+  sql<boolean>`(m.search @@ ${words(q)} or mesa_unaccent(lower(${q})) <% m.plain_title or m.number = ${parseProposalNumber(q) ?? 0})`;
+
 /** Whether the point of a proposal `p` is in the box. */
 export const within = ([west, south, east, north]: Box): RawBuilder<boolean> =>
   sql`(p.longitude between ${west} and ${east} and p.latitude between ${south} and ${north})`;

@@ -146,6 +146,8 @@ export interface TriageRow {
   id: string;
   number: number;
   title: string;
+  /** The beginning of its text. */
+  excerpt: string;
   lang: Locale;
   state: ProposalState;
   themeName: LocalizedText;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { ProcessQueries } from '../process/index.js';
 import { Reader, sql } from '../platform/database/reader.js';
-import { awaitsReview, type ProposalFacts, type ProposalState, type TriageFilter } from './domain/index.js';
+import { awaitsReview, type ProposalFacts, type ProposalState } from './domain/index.js';
 import { lineOf } from './lineage.js';
-import type { AnswersRow, KeyedRow, OwedReviewRow, ReviewTask, TriageRow } from './proposal-rows.js';
-import { OWN_STATE } from './proposals.queries.js';
+import type { AnswersRow, KeyedRow, OwedReviewRow, ReviewTask } from './proposal-rows.js';
 import { hashOf } from './secrets.js';
 
 interface OwnFacts {
@@ -37,7 +36,7 @@ export interface Signer extends ProposalAuthor {
 }
 
 /** Of a proposal `p`: how it came, and who keyed it in. */
-const RECEIVED = sql.raw(`p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
+export const RECEIVED = sql.raw(`p.channel, to_char(p.received_on, 'YYYY-MM-DD') as "receivedOn",
   (select k.name from account k where k.id = p.keyed_by) as "keyedByName"`);
 
 /** Proposals as rules, staff and mails need them: not for public pages. */
@@ -64,25 +63,6 @@ export class ProposalWorkQueries {
     return own && process && { ...process, ...own };
   }
 
-  /** The proposals of a process for the team, those that nobody has yet looked after first. */
-  triage(processId: string, filter: TriageFilter): Promise<TriageRow[]> {
-    return this.reader.rows(sql<TriageRow>`
-      select p.id, p.number, p.title, p.lang, p.state, t.name as "themeName", p.author_name as "authorName", p.on_behalf_of as "onBehalfOf",
-        p.submitted_at as "submittedAt", p.terms_version as "termsVersion", ${RECEIVED}, ${sql.raw(OWN_STATE)},
-        coalesce((select jsonb_agg(jsonb_build_object('areaId', s.area_id, 'areaName', a.name, 'dueOn', to_char(s.due_on, 'YYYY-MM-DD'),
-          'assignedAt', s.assigned_at, 'reviewedAt', s.reviewed_at, 'verdict', case when s.reviewed_at is not null then (select r.verdict
-            from feasibility_review r where r.proposal_id = p.id and r.area_id = s.area_id order by r.at desc, r.id desc limit 1) end) order by s.assigned_at)
-          from proposal_assignment s join area a on a.id = s.area_id where s.proposal_id = p.id), '[]'::jsonb) as assignments,
-        coalesce((select jsonb_agg(jsonb_build_object('fromArea', f.name, 'toArea', g.name, 'reason', d.reason, 'at', d.at) order by d.at)
-          from review_redirect d join area f on f.id = d.from_area_id join area g on g.id = d.to_area_id where d.proposal_id = p.id), '[]'::jsonb) as redirects
-      from proposal p join theme t on t.id = p.theme_id
-      where p.process_id = ${processId}
-        and (${filter.state}::text is null or p.state = ${filter.state})
-        and (${filter.theme}::uuid is null or p.theme_id = ${filter.theme})
-      order by case p.state when 'held' then 0 when 'published' then 1 else 2 end, p.number
-      limit ${TRIAGE_PAGE} offset ${(filter.page - 1) * TRIAGE_PAGE}`);
-  }
-
   /** What was keyed in last, by anybody. */
   keyedLately(processId: string): Promise<KeyedRow[]> {
     return this.reader.rows(sql<KeyedRow>`
@@ -105,12 +85,6 @@ export class ProposalWorkQueries {
       if (!last) return;
       after = last.number;
     }
-  }
-
-  async triageCounts(processId: string): Promise<ReadonlyMap<ProposalState, number>> {
-    const rows = await this.reader.rows(sql<{ state: ProposalState; count: number }>`
-      select state, count(*) as count from proposal where process_id = ${processId} group by state`);
-    return new Map(rows.map((row) => [row.state, row.count]));
   }
 
   /** What areas were asked to review, the most urgent first; withdrawn and hidden proposals are left out, and what goes on elsewhere waits for nobody. */
@@ -180,5 +154,3 @@ export class ProposalWorkQueries {
       from proposal p where ${where}`);
   }
 }
-
-export const TRIAGE_PAGE = 50;

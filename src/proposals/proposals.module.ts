@@ -19,6 +19,7 @@ import { BatchReviewsService } from './batch-reviews.service.js';
 import { JointAnswersService } from './joint-answers.service.js';
 import { RulingsController } from './rulings.controller.js';
 import { AddressProof } from './address-proof.js';
+import { AccountsModule } from '../accounts/index.js';
 import { CommentsModule } from '../comments/index.js';
 import { FollowingModule } from '../following/index.js';
 import { CoAuthorProof } from './co-author-proof.js';
@@ -72,11 +73,22 @@ import { SelectionController } from './selection.controller.js';
 import { SimilarProposals } from './similar-proposals.js';
 import { SubmissionController } from './submission.controller.js';
 import { Supports } from './supports.js';
+import { TeamActsService } from './team-acts.service.js';
 import { TriageController } from './triage.controller.js';
+import { TriageQueries } from './triage.queries.js';
 
 /** What participants ask to be done, from sending it to its reasoned end. */
 @Module({
-  imports: [CommentsModule, FollowingModule, ModerationModule, ParticipantsModule, ProcessModule, ResponsesModule, TraceModule],
+  imports: [
+    AccountsModule,
+    CommentsModule,
+    FollowingModule,
+    ModerationModule,
+    ParticipantsModule,
+    ProcessModule,
+    ResponsesModule,
+    TraceModule,
+  ],
   controllers: [
     AnswersController,
     AttachmentsController,
@@ -147,6 +159,8 @@ import { TriageController } from './triage.controller.js';
     ReviewWorkService,
     SimilarProposals,
     Supports,
+    TeamActsService,
+    TriageQueries,
   ],
   exports: [
     CoAuthorProof,

@@ -13,6 +13,7 @@ import { AssignProposals, MarkProposals, MoveProposals, proposalsPath } from './
 import { OwnStatesService } from './own-states.service.js';
 import { ProposalsQueries } from './proposals.queries.js';
 import { selectionPage, type Refused, type SelectionAct } from './selection.page.js';
+import { TriageQueries } from './triage.queries.js';
 
 /** What was ticked in the public list; anything else is left out. */
 export const Ticked = z
@@ -33,6 +34,7 @@ export class SelectionController {
   constructor(
     private readonly proposals: ProposalsQueries,
     private readonly decisions: DecisionsService,
+    private readonly triage: TriageQueries,
     private readonly ownStates: OwnStatesService,
     private readonly moderation: ModerationService,
     private readonly answers: DecisionAnswers,
@@ -49,7 +51,7 @@ export class SelectionController {
   @Post('theme')
   @Can('proposal.triage')
   move(@X() x: Exchange): Promise<Reply> {
-    return this.act(x, 'move', MoveProposals, 'proposals.selection.moved', (processId, command) =>
+    return this.act(x, 'move', MoveProposals, 'proposals.acts.move', (processId, command) =>
       this.decisions.move(processId, command, x.actor),
     );
   }
@@ -57,7 +59,7 @@ export class SelectionController {
   @Post('assignment')
   @Can('proposal.triage')
   assign(@X() x: Exchange): Promise<Reply> {
-    return this.act(x, 'assign', AssignProposals, 'proposals.assign.done', (processId, command) =>
+    return this.act(x, 'assign', AssignProposals, 'proposals.acts.assign', (processId, command) =>
       this.decisions.assign(processId, command, x.actor),
     );
   }
@@ -65,7 +67,7 @@ export class SelectionController {
   @Post('marking')
   @Can('proposal.triage')
   mark(@X() x: Exchange): Promise<Reply> {
-    return this.act(x, 'mark', MarkProposals, 'proposals.own-states.marked', (processId, command) =>
+    return this.act(x, 'mark', MarkProposals, 'proposals.acts.mark', (processId, command) =>
       this.ownStates.mark(processId, command, x.actor),
     );
   }
@@ -112,6 +114,7 @@ export class SelectionController {
         rows,
         subjects: subjects.map((subject) => seenValue({ ...subject, version: versions.get(subjectKey(subject)) ?? 0 })),
         ownStates: await this.ownStates.of(processId),
+        dueOn: await this.triage.dueDay(processId),
       },
       refused,
     );

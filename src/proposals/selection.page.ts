@@ -10,7 +10,7 @@ import type { ProcessOutline } from '../process/index.js';
 import { proposalNumber, proposalPath, proposalsPath, selectionPath, type OwnStateRow } from './domain/index.js';
 import type { ProposalCard } from './proposal-rows.js';
 import { langOf, stateTag } from './proposal-words.js';
-import { assignFields, markFields } from './triage-fields.js';
+import { assignFields, markFields, moveFields } from './triage-fields.js';
 
 export interface Act {
   id: string;
@@ -38,6 +38,8 @@ export interface Selection extends ProcessOutline {
   /** The same as moderation takes them: with the version that is seen here. */
   subjects: readonly string[];
   ownStates: readonly OwnStateRow[];
+  /** The day by which a review is asked for unless somebody says another. */
+  dueOn: string;
 }
 
 /** What can be done with what was ticked. */
@@ -99,7 +101,7 @@ export function actOf(
 
 function acts(
   x: Exchange,
-  { process, themes, areas, ownStates, rows, subjects }: Selection,
+  { process, themes, areas, ownStates, rows, subjects, dueOn }: Selection,
   refused: Refused<SelectionAct>,
 ): Act[] {
   const { t } = x;
@@ -113,22 +115,13 @@ function acts(
     } as const;
     return actOf(x, spec, about, id, t(`proposals.selection.${id}`), refused?.act === id ? refused.state : start);
   };
-  const theme: FieldSpec = {
-    name: 'themeId',
-    kind: 'select',
-    label: 'proposals.theme',
-    options: [
-      { value: '', text: t('proposals.choose') },
-      ...themes.map(({ id, name }) => ({ value: id, text: localized(name, x.locale) })),
-    ],
-  };
   const coordinates = mayProcess(x.who, 'process.run', x.facts<ProcessFacts>()) === null;
   return [
     ...(coordinates
       ? [
-          act('assign', 'assignment', 'proposals.assign.submit', assignFields(t, areas)),
-          act('mark', 'marking', 'proposals.own-states.mark-submit', markFields(t, ownStates)),
-          act('move', 'theme', 'proposals.selection.move-submit', [theme]),
+          act('assign', 'assignment', 'proposals.triage.assign-submit', assignFields(t, areas), proposals, blank({ dueOn })),
+          act('mark', 'marking', 'proposals.triage.mark-submit', markFields(t, ownStates)),
+          act('move', 'theme', 'proposals.triage.move-submit', moveFields(t, themes)),
         ]
       : []),
     ...(mayModerate(x.who)

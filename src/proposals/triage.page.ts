@@ -1,38 +1,47 @@
 import { localized } from '../kernel/localized.js';
-import type { EmptyStateModel, FormModel, LinkModel, PaginationModel, TabsModel, TagModel } from '../platform/web/components.js';
+import type {
+  EmptyStateModel,
+  FieldModel,
+  FormModel,
+  LinkModel,
+  PaginationModel,
+  TabsModel,
+  TagModel,
+} from '../platform/web/components.js';
 import type { Exchange } from '../platform/web/exchange.js';
-import { blank, type FormState } from '../platform/web/forms.js';
+import { blank } from '../platform/web/forms.js';
 import { link, type Page } from '../platform/web/reply.js';
 import { staffProcessPath } from '../process/domain/index.js';
-import type { AreaRow, ProcessRow } from '../process/index.js';
-import { CHOSEN_DISPOSITIONS, REASON_MAX } from '../responses/domain/index.js';
 import {
-  continuationsPath,
+  CHOSEN_MAX,
   isEnd,
-  ownStatesPath,
-  type OwnStateRow,
-  mayContinue,
+  isNarrowed,
   jointAnswer,
   keyingPath,
+  mayContinue,
   PROPOSAL_STATES,
   proposalNumber,
   proposalPath,
-  splittingPath,
   reviewPath,
+  splittingPath,
   triagePath,
+  triageQuery,
   type ProposalState,
   type TriageFilter,
 } from './domain/index.js';
 import type { TriageRow } from './proposal-rows.js';
-import { langOf, ownStateTag, receivedText, stateTag, stateText } from './proposal-words.js';
-import { assignFields, markFields } from './triage-fields.js';
-import { TRIAGE_PAGE } from './proposal-work.queries.js';
+import { excerptOf, langOf, ownStateTag, receivedText, stateTag, stateText } from './proposal-words.js';
+import type { TeamActRow } from './team-acts.service.js';
+import { triageActs, type ActModel, type Acting, type FailedAct } from './triage-acts.js';
+import { findFields } from './triage-fields.js';
+import { TRIAGE_PAGE, type TriageCounts } from './triage.queries.js';
 
 interface TriageItem {
   id: string;
   checkId: string;
   number: string;
   title: string;
+  excerpt: string;
   lang: string | null;
   href: string;
   selectText: string;
@@ -48,135 +57,102 @@ interface TriageItem {
   ruling: { tag: TagModel | null; link: LinkModel } | null;
 }
 
+/** How many are chosen, and the ways to choose many at once. */
+interface Choosing {
+  /** Where scripts run; with `{count}` for the number. */
+  none: string;
+  one: string;
+  many: string;
+  page: string;
+  keys: string;
+  toActs: string;
+  /** Of more than a page, all that answer the filter. */
+  all: { value: string; text: string; checked: boolean } | null;
+  tooMany: string | null;
+}
+
 declare module '../platform/web/reply.js' {
   interface Pages {
     'proposals/triage': {
       title: string;
-      lead: string;
+      left: { text: string; done: number; all: number };
       keying: LinkModel;
+      find: {
+        action: string;
+        label: string;
+        words: string;
+        q: string;
+        state: string;
+        fields: FieldModel[];
+        submit: string;
+        clear: LinkModel | null;
+      };
       tabs: TabsModel;
+      done: { text: string; undo: FormModel | null; filter: string } | null;
       summary: FormModel['summary'];
       csrf: string;
+      formId: string;
+      action: string;
+      filter: string;
       listTitle: string;
+      choosing: Choosing | null;
       items: TriageItem[];
       empty: EmptyStateModel | null;
       pages: PaginationModel | null;
-      assign: { title: string; lead: string; form: FormModel };
-      merge: { title: string; lead: string; action: string; submit: string; all: LinkModel };
-      settle: { title: string; lead: string; form: FormModel };
-      mark: { title: string; lead: string; form: FormModel; all: LinkModel };
+      actsTitle: string;
+      acts: ActModel[];
       selectError: string | null;
     };
   }
 }
 
-export interface Triage {
-  process: ProcessRow;
+export interface Triage extends Acting {
   filter: TriageFilter;
   rows: TriageRow[];
-  counts: ReadonlyMap<ProposalState, number>;
-  areas: AreaRow[];
-  ownStates: readonly OwnStateRow[];
+  counts: TriageCounts;
   /** Today in the process's calendar: what is due before is late. */
   today: string;
-  /** Objections to merges and splits that wait for an answer. */
-  objections: number;
+  /** What was just done, to say so and to take it back. */
+  done: TeamActRow | null;
 }
 
 /** The team's list: choose proposals, then send them to an area or answer them, one or many alike. */
-export function triagePage(
-  x: Exchange,
-  triage: Triage,
-  state: { assign?: FormState; settle?: FormState; mark?: FormState } = {},
-): Page {
-  const { process, filter, rows, counts, areas } = triage;
+export function triagePage(x: Exchange, triage: Triage, failed: FailedAct | null = null): Page {
+  const { process, filter, rows, counts } = triage;
   const { t } = x;
   const title = t('proposals.triage.title');
   const path = triagePath(process.slug);
-  // One form of the page with three buttons: what was typed for another of them is not lost when one is refused.
-  const typed = blank((state.assign ?? state.settle ?? state.mark)?.values);
-  const assign = x.form(
-    {
-      action: `${path}/assignment`,
-      submit: 'proposals.assign.submit',
-      idPrefix: 'assign-',
-      fields: assignFields(t, areas),
-    },
-    state.assign ?? typed,
-  );
-  const settle = x.form(
-    {
-      action: `${path}/responses`,
-      submit: 'proposals.settle.submit',
-      idPrefix: 'settle-',
-      fields: [
-        {
-          name: 'disposition',
-          kind: 'radios',
-          label: 'proposals.settle.disposition',
-          options: CHOSEN_DISPOSITIONS.map((disposition) => ({
-            value: disposition,
-            text: t(`responses.disposition.${disposition}`),
-          })),
-        },
-        {
-          name: 'reason',
-          kind: 'textarea',
-          label: 'proposals.settle.reason',
-          hint: 'proposals.settle.reason-hint',
-          rows: 5,
-          maxlength: REASON_MAX,
-        },
-      ],
-    },
-    state.settle ?? typed,
-  );
-  const mark = x.form(
-    {
-      action: `${path}/marking`,
-      submit: 'proposals.own-states.mark-submit',
-      idPrefix: 'mark-',
-      fields: markFields(t, triage.ownStates),
-    },
-    state.mark ?? typed,
-  );
-  const chosen = [state.assign, state.settle, state.mark]
-    .flatMap((each) => [each?.values['proposals'] ?? []])
-    .flat()
-    .map(String);
-  const summary = assign.summary ?? settle.summary ?? mark.summary;
+  const state = failed?.state ?? blank();
+  const form = x.form({ action: `${path}/assignment`, submit: 'proposals.triage.assign-submit', fields: [] }, state);
+  const chosen = new Set([state.values['proposals'] ?? []].flat().map(String));
+  const acts = triageActs(x, triage, failed);
+  const choosesAll = Boolean(state.values['all']);
   return x.page(
     'proposals/triage',
     {
       title,
-      lead: t('proposals.triage.lead'),
+      left: {
+        text: t('proposals.triage.left', { left: counts.left, all: counts.all }),
+        done: counts.all - counts.left,
+        all: counts.all,
+      },
       keying: link(t('proposals.keying.title'), keyingPath(process.slug)),
-      tabs: tabs(x, process.slug, filter, counts),
-      summary,
-      csrf: assign.csrf,
+      find: findModel(x, triage),
+      tabs: tabs(x, process.slug, filter, counts.byState),
+      done: doneModel(x, triage),
+      summary: acts.find(({ summary }) => summary)?.summary ?? null,
+      csrf: form.csrf,
+      formId: form.formId,
+      action: form.action,
+      filter: triageQuery(filter),
       listTitle: t('proposals.triage.list'),
-      items: rows.map((row) => triageItem(x, triage, row, chosen)),
-      empty:
-        rows.length > 0 ? null : { title: t('proposals.triage.empty'), text: t('proposals.triage.empty-text'), action: null },
+      choosing: rows.length > 0 ? choosing(x, triage, choosesAll) : null,
+      items: rows.map((row) => triageItem(x, triage, row, choosesAll ? new Set([row.id]) : chosen)),
+      empty: rows.length > 0 ? null : emptyModel(x, triage),
       pages: pagination(x, triage),
-      assign: { title: t('proposals.assign.title'), lead: t('proposals.assign.lead'), form: assign },
-      merge: {
-        title: t('proposals.merge.panel'),
-        lead: t('proposals.merge.panel-lead'),
-        action: `${path}/selection`,
-        submit: t('proposals.merge.panel-submit'),
-        all: link(t('proposals.continuations.all', { objections: triage.objections }), continuationsPath(process.slug)),
-      },
-      mark: {
-        title: t('proposals.own-states.mark'),
-        lead: t('proposals.own-states.mark-lead'),
-        form: mark,
-        all: link(t('proposals.own-states.title'), ownStatesPath(process.slug)),
-      },
-      settle: { title: t('proposals.settle.title'), lead: t('proposals.settle.lead'), form: settle },
-      selectError: [state.assign, state.settle, state.mark].some((each) => each && 'proposals' in each.errors)
-        ? t('refusals.choose-proposals')
-        : null,
+      actsTitle: t('proposals.triage.acts'),
+      acts,
+      selectError: 'proposals' in state.errors ? t('refusals.choose-proposals') : null,
     },
     {
       title,
@@ -186,17 +162,87 @@ export function triagePage(
   );
 }
 
-function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow, chosen: string[]): TriageItem {
+/** What the filter finds, whatever the page. */
+const totalOf = ({ filter, counts: { byState } }: Triage): number =>
+  filter.state ? (byState.get(filter.state) ?? 0) : [...byState.values()].reduce((sum, count) => sum + count, 0);
+
+function findModel(x: Exchange, triage: Triage) {
+  const { process, filter } = triage;
+  const { t } = x;
+  const fields = findFields(t, triage);
+  const form = x.form(
+    { action: triagePath(process.slug), submit: 'proposals.triage.find', idPrefix: 'find-', fields },
+    blank({ ...filter }),
+  );
+  return {
+    action: form.action,
+    label: t('proposals.triage.find-label'),
+    words: t('proposals.triage.words'),
+    q: filter.q,
+    state: filter.state ?? '',
+    fields: fields.map(({ name }) => form.fields[name] as FieldModel),
+    submit: form.submit.text,
+    clear: isNarrowed(filter)
+      ? link(
+          t('proposals.triage.clear'),
+          triagePath(process.slug) + triageQuery({ q: '', state: filter.state, theme: null, area: null, own: null, page: 1 }),
+        )
+      : null,
+  };
+}
+
+function choosing({ t }: Exchange, triage: Triage, checked: boolean): Choosing {
+  const total = totalOf(triage);
+  const isMore = total > triage.rows.length;
+  return {
+    none: t('proposals.triage.chosen-none'),
+    one: t('proposals.triage.chosen-one'),
+    many: t('proposals.triage.chosen-many', { count: '{count}' }),
+    page: t('proposals.triage.choose-page', { count: triage.rows.length }),
+    keys: t('proposals.triage.keys'),
+    toActs: t('proposals.triage.to-acts'),
+    all:
+      isMore && total <= CHOSEN_MAX
+        ? { value: String(total), text: t('proposals.triage.choose-all', { count: total }), checked }
+        : null,
+    tooMany: isMore && total > CHOSEN_MAX ? t('proposals.triage.too-many', { most: CHOSEN_MAX }) : null,
+  };
+}
+
+/** What was done to how many, with the way to take it back. */
+function doneModel(x: Exchange, { process, filter, done }: Triage) {
+  if (!done) return null;
+  const { t } = x;
+  return done.isUndone
+    ? { text: t('proposals.acts.undone-already'), undo: null, filter: '' }
+    : {
+        text: t(`proposals.acts.${done.kind}`, { count: done.count }),
+        undo: x.button(triagePath(process.slug, 'acts', done.id, 'undoing'), 'proposals.acts.undo', 'plain'),
+        filter: triageQuery(filter),
+      };
+}
+
+const emptyModel = ({ t }: Exchange, { filter }: Triage): EmptyStateModel =>
+  isNarrowed(filter)
+    ? {
+        title: t('proposals.triage.nothing'),
+        text: t('proposals.triage.nothing-text'),
+        action: null,
+      }
+    : { title: t('proposals.triage.empty'), text: t('proposals.triage.empty-text'), action: null };
+
+function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow, chosen: ReadonlySet<string>): TriageItem {
   const number = proposalNumber(row.number);
   return {
     id: row.id,
     checkId: `choose-${row.number}`,
     number,
     title: row.title,
+    excerpt: excerptOf(row.excerpt),
     lang: langOf(t, row.lang),
     href: proposalPath(process.slug, row.number),
     selectText: t('proposals.triage.select', { number }),
-    checked: chosen.includes(row.id),
+    checked: chosen.has(row.id),
     state: stateTag(t, row.state),
     own: ownStateTag(t, row.ownState),
     about: [
@@ -247,11 +293,11 @@ function triageItem({ t }: Exchange, { process, today }: Triage, row: TriageRow,
   };
 }
 
-function tabs({ t }: Exchange, process: string, filter: TriageFilter, counts: Triage['counts']): TabsModel {
+function tabs({ t }: Exchange, process: string, filter: TriageFilter, counts: ReadonlyMap<ProposalState, number>): TabsModel {
   const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
   const tab = (state: ProposalState | null, text: string, count: number) => ({
     text,
-    href: triagePath(process) + (state ? `?state=${state}` : ''),
+    href: triagePath(process) + triageQuery(filter, { state }),
     current: filter.state === state,
     count: t.number(count),
   });
@@ -266,12 +312,13 @@ function tabs({ t }: Exchange, process: string, filter: TriageFilter, counts: Tr
   };
 }
 
-function pagination({ t }: Exchange, { process, filter, rows, counts }: Triage): PaginationModel | null {
-  const total = filter.state ? (counts.get(filter.state) ?? 0) : [...counts.values()].reduce((sum, count) => sum + count, 0);
+function pagination({ t }: Exchange, triage: Triage): PaginationModel | null {
+  const { process, filter, rows } = triage;
+  const total = totalOf(triage);
   if (total <= TRIAGE_PAGE) return null;
   const first = (filter.page - 1) * TRIAGE_PAGE + 1;
   const last = first + rows.length - 1;
-  const to = (page: number) => `${triagePath(process.slug)}?${filter.state ? `state=${filter.state}&` : ''}page=${page}`;
+  const to = (page: number) => triagePath(process.slug) + triageQuery(filter, { page });
   return {
     label: t('proposals.index.pages'),
     summary: t('proposals.index.range', { first, last, total }),

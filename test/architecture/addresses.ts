@@ -18,6 +18,7 @@ export function addressOf(route: string, place: Furnished, thing: string | null 
     part: () => place.merge.part,
     continuation: () => place.merge.id,
     // Looked for only after the permission was given.
+    act: () => place.stageId,
     objection: () => place.stageId,
     component: () => 'button',
     stage: () => place.stageId,

@@ -131,7 +131,7 @@ describe('without JavaScript', () => {
       `/staff${HERE}/proposals/assignment`,
       {
         proposals: [(await box.getAttribute('value')) ?? ''],
-        areaId: await valueOf(coordinator, 'option', 'Arbolado'),
+        areaId: await valueOf(coordinator, '[name="areaId"] option', 'Arbolado'),
         dueOn: '2030-01-31',
       },
       'button.button-primary[type="submit"]',

@@ -7,7 +7,7 @@ import { sql } from '../../src/platform/database/reader.js';
 import { Dispatcher } from '../../src/platform/events/dispatcher.js';
 import { DecisionsService, ProposalsService } from '../../src/proposals/index.js';
 import { SubmitProposal } from '../../src/proposals/domain/index.js';
-import { startApp, type Browser, type TestApp } from '../support/app.js';
+import { startApp, type Answer, type Browser, type TestApp } from '../support/app.js';
 import { makeWorld, type World } from '../world/world.js';
 
 let app: TestApp;
@@ -105,6 +105,93 @@ describe('sending proposals to an area', () => {
       'Una propuesta espera la revisión de tu área, antes del 30 de abril de 2026',
       'Una propuesta espera la revisión de tu área, antes del 30 de mayo de 2026',
     ]);
+  });
+});
+
+describe('sorting many out in the team’s list', () => {
+  const area = () => world.areas[0]?.id ?? '';
+  const standing = () =>
+    app.db.reader.rows(sql<{ number: number; state: string; areas: number }>`
+      select p.number, p.state, (select count(*)::int from proposal_assignment a where a.proposal_id = p.id) as areas from proposal p order by 1`);
+  const states = async () => (await standing()).map(({ state }) => state);
+  /** Sends the one form of the list to this act; `fields` without what others of its acts ask for. */
+  const act = async (ana: Browser, path: string, action: string, fields: Record<string, string | string[]>): Promise<Answer> => {
+    const page = await ana.get(path);
+    const hidden = [...page.document.querySelectorAll('form.work-split > input[type=hidden]')];
+    const tokens = Object.fromEntries(hidden.map((each) => [each.getAttribute('name') ?? '', each.getAttribute('value') ?? '']));
+    return ana.rawPost(`${TRIAGE}/${action}`, { ...tokens, ...fields });
+  };
+  const undoing = (page: Answer) => page.document.querySelector('#done form')?.getAttribute('action') ?? '';
+
+  it('asks for the review in fifteen days of the process’s calendar, then in as many as it usually asks for', async () => {
+    const ana = await world.signedIn('ana');
+    const dueOn = async () => (await ana.get(TRIAGE)).document.querySelector('[name=dueOn]')?.getAttribute('value');
+    app.clock.set('2026-04-02T01:30:00Z'); // Still the first of April in Buenos Aires.
+    expect(await dueOn()).toBe('2026-04-16');
+    await assign(0, '2026-04-11', 1, 2);
+    await assign(0, '2026-04-30', 3);
+    expect(await dueOn()).toBe('2026-04-11');
+  });
+
+  it('finds by words, theme and area, says how many are left, and keeps all of it after an act', async () => {
+    const ana = await world.signedIn('ana');
+    const found = await ana.get(`${TRIAGE}?q=arboles&theme=${world.themes[0]?.id}&area=none&state=published`);
+    expect(found.text).toContain('Quedan 3 propuestas sin ordenar, de 3.');
+    expect([...found.document.querySelectorAll('.triage-item .row-title a')].map((each) => each.textContent)).toEqual([
+      'Completar el censo de árboles',
+    ]);
+    const sent = await act(ana, `${TRIAGE}?q=propuesta+arboles&area=none`, 'assignment', {
+      proposals: ids[0] ?? '',
+      areaId: area(),
+      dueOn: '2026-04-30',
+    });
+    const back = await ana.get(sent.headers['location'] as string);
+    expect(sent.headers['location']).toMatch(/[?]q=propuesta%20arboles&area=none&done=[0-9a-f-]+#done$/);
+    expect(back.text).toContain('Enviaste 1 propuesta al área.');
+    expect(back.text).toContain('Quedan 2 propuestas sin ordenar, de 3.');
+    expect(back.document.querySelector('[name=q]')?.getAttribute('value')).toBe('propuesta arboles');
+  });
+
+  it('does it to all that match, as long as they are those that were counted', async () => {
+    const ana = await world.signedIn('ana');
+    const fields = { areaId: area(), dueOn: '2026-04-30' };
+    const changed = await act(ana, `${TRIAGE}?state=published`, 'assignment', { ...fields, all: '2' });
+    expect([changed.status, await states()]).toEqual([409, ['published', 'published', 'published']]);
+    expect(changed.text).toContain('Ahora coinciden 3');
+    await act(ana, `${TRIAGE}?state=published&q=publicar`, 'assignment', { ...fields, all: '1' });
+    expect(await states()).toEqual(['published', 'in-review', 'published']);
+    await act(ana, TRIAGE, 'assignment', { ...fields, all: '3' });
+    expect(await states()).toEqual(['in-review', 'in-review', 'in-review']);
+  });
+
+  it('takes an act back, but not where something happened since', async () => {
+    const ana = await world.signedIn('ana');
+    const sent = await act(ana, TRIAGE, 'assignment', { proposals: ids, areaId: area(), dueOn: '2026-04-30' });
+    await review(2);
+    const page = await ana.get(sent.headers['location'] as string);
+    const undone = await ana.submit(page, {}, undoing(page));
+    expect(undone.text).toContain('2 propuestas volvieron a estar como antes. 1 quedó como está');
+    expect(await standing()).toEqual([
+      { number: 1, state: 'published', areas: 0 },
+      { number: 2, state: 'feasible', areas: 1 },
+      { number: 3, state: 'published', areas: 0 },
+    ]);
+    expect((await ana.submit(page, {}, undoing(page))).status).toBe(200); // The same form again does nothing more.
+    expect((await standing())[1]?.state).toBe('feasible');
+  });
+
+  it('takes an answer back: what was answered before is in force again, and the ledger keeps both', async () => {
+    const ana = await world.signedIn('ana');
+    const answer = (disposition: string, reason: string) =>
+      act(ana, TRIAGE, 'responses', { proposals: ids.slice(0, 2), disposition, reason });
+    await answer('carried-over', 'El año que viene.');
+    const second = await answer('not-taken-up', 'No entra en el plan.');
+    const page = await ana.get(second.headers['location'] as string);
+    await ana.submit(page, {}, undoing(page));
+    expect(await states()).toEqual(['carried-over', 'carried-over', 'published']);
+    const shown = await app.browser().get('/processes/ba/proposals/P-001');
+    expect(shown.document.querySelector('#response')?.textContent).toContain('El año que viene.');
+    expect(shown.text).toContain('No entra en el plan.');
   });
 });
 

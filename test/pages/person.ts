@@ -135,11 +135,9 @@ async function unfold(inside: Locator): Promise<void> {
 async function fill(form: Locator, name: string, value: string | readonly string[]): Promise<void> {
   const field = form.locator(`[name="${name}"]`);
   const kind = await field.first().evaluate((element) => element.getAttribute('type') ?? element.localName);
+  if (kind !== 'hidden') await unfold(field.first());
   if (kind === 'radio' || kind === 'checkbox') {
     for (const each of [value].flat()) await form.locator(`[name="${name}"][value="${each}"]`).check({ force: true });
   } else if (kind === 'select') await field.selectOption(value as string);
-  else {
-    await unfold(field.first());
-    await field.first().fill(value as string);
-  }
+  else await field.first().fill(value as string);
 }

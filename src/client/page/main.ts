@@ -1,5 +1,6 @@
 /** Small comforts for pages that work without them. */
 import { countCharacters } from './character-count.js';
+import { chooseMany } from './choosing.js';
 import { keepDrafts } from './draft.js';
 import { openDialogs } from './dialogs.js';
 import { focusErrors } from './error-focus.js';
@@ -25,4 +26,5 @@ switchTheme();
 showSimilar();
 offerPrinting();
 doWork();
+chooseMany();
 followMoving();

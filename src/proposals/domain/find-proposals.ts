@@ -5,7 +5,7 @@ import { cleanText } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
 import { CHANNELS } from './keying.js';
 import { isDayKey, isNumberKey, Place } from './list-place.js';
-import { PROPOSAL_STATES, PUBLIC_STATES } from './proposal-state.js';
+import { PUBLIC_STATES } from './proposal-state.js';
 
 export const PAGE_SIZE = 20;
 const SORTS = ['newest', 'endorsed', 'discussed', 'deadline', 'random'] as const;
@@ -151,11 +151,3 @@ class URLQueryParts {
     return this.parts.length > 0 ? `?${this.parts.join('&')}` : '';
   }
 }
-
-/** What the team looks at while sorting proposals out. */
-export const TriageFilter = z.object({
-  state: z.enum(PROPOSAL_STATES).nullable().catch(null),
-  theme: z.uuid().nullable().catch(null),
-  page: z.coerce.number().int().min(1).max(100_000).catch(1),
-});
-export type TriageFilter = z.output<typeof TriageFilter>;

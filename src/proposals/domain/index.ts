@@ -18,3 +18,4 @@ export * from './paths.js';
 export * from './reminders.js';
 export * from './review-table.js';
 export * from './review-work.js';
+export * from './triage.js';

@@ -4,6 +4,7 @@ import { refuse, type Refusal } from '../../kernel/refusal.js';
 import { optional, prose } from '../../kernel/text.js';
 import { localizedLine } from '../../process/domain/index.js';
 import { PUBLIC_STATES, type ProposalState } from './proposal-state.js';
+import { chosenProposals } from './proposals.commands.js';
 
 export const OWN_STATES_MAX = 12;
 export const OWN_STATE_NAME_MAX = 40;
@@ -45,10 +46,7 @@ export type SetOwnStates = z.output<typeof SetOwnStates>;
  * in one form with the reason of a response.
  */
 export const MarkProposals = z.object({
-  proposals: z.preprocess(
-    (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
-    z.array(z.uuid()).min(1, { error: 'choose-proposals' }).max(200),
-  ),
+  proposals: chosenProposals,
   ownStateId: optional(z.uuid()),
   markReason: prose(OWN_STATE_REASON_MAX),
 });

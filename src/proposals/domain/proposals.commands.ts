@@ -5,6 +5,7 @@ import { cleanText, emailAddress, line, optional, prose } from '../../kernel/tex
 import { SECTORS } from '../../participants/domain/index.js';
 import { answersShape, type CallQuestion } from '../../process/domain/index.js';
 import { PROPOSAL_DISPOSITIONS, Reason } from '../../responses/domain/index.js';
+import { CHOSEN_MAX } from './triage.js';
 
 export const TITLE_MAX = 120;
 export const BODY_MAX = 6000;
@@ -114,25 +115,30 @@ export const ChosenProposals = (most: number) =>
     (value) => (value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value]),
     z.array(z.uuid()).min(1, { error: 'choose-proposals' }).max(most),
   );
-const chosen = ChosenProposals(200);
+/** By one act of the team. */
+export const chosenProposals = ChosenProposals(CHOSEN_MAX);
 /** By one form of somebody who does not moderate. */
 export const REPORTED_AT_ONCE = 20;
 const dayOfCalendar = z.string({ error: 'required' }).regex(/^\d{4}-\d{2}-\d{2}$/, { error: 'not-a-date' });
 
 /** Sends proposals to the area that answers for them, until a day. */
-export const AssignProposals = z.object({ proposals: chosen, areaId: z.uuid({ error: 'choose' }), dueOn: dayOfCalendar });
+export const AssignProposals = z.object({
+  proposals: chosenProposals,
+  areaId: z.uuid({ error: 'choose' }),
+  dueOn: dayOfCalendar,
+});
 export type AssignProposals = z.output<typeof AssignProposals>;
 
 /** Moves one or many proposals to another theme. */
 export const MoveProposals = z.object({
-  proposals: chosen,
+  proposals: chosenProposals,
   themeId: z.uuid({ error: 'choose' }),
 });
 export type MoveProposals = z.output<typeof MoveProposals>;
 
 /** Answers one or many proposals alike. */
 export const SettleProposals = z.object({
-  proposals: chosen,
+  proposals: chosenProposals,
   disposition: z.enum(PROPOSAL_DISPOSITIONS, { error: 'choose' }),
   reason: Reason,
 });
