@@ -9,15 +9,13 @@
  */
 import pg from 'pg';
 import { exportReferences, importReference } from './exchange-references.ts';
-import { inventProposal } from './invented-proposal.ts';
+import { inventFile } from './invented-file.ts';
 import { THEMES } from './proposal-words.ts';
 import { Measures } from './measures.ts';
-import { Seeded } from './seeded.ts';
 
 const MOST = 100_000;
 const MB = 1024 * 1024;
 const LOCALES = ['es', 'fr'] as const;
-const BEGIN = Date.UTC(2026, 0, 2, 12);
 
 const [count, seed] = [Number(process.argv[2] ?? 28_000), Number(process.argv[3] ?? 1)];
 if (!Number.isInteger(count) || count < 1 || count > MOST) throw new Error(`The number of proposals must be from 1 to ${MOST}`);
@@ -38,29 +36,6 @@ type Exchange = typeof import('../../src/exchange/index.js');
 type Process = typeof import('../../src/process/index.js');
 type Actors = typeof import('../../src/kernel/actor.js');
 type Logs = typeof import('../../src/platform/log/log.js');
-
-function table(): Buffer {
-  const dice = new Seeded(seed);
-  const ids = ['', '', '', ''] as const;
-  const themeIds = THEMES.map((theme) => theme.name.es);
-  const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
-  const lines = ['id,title,body,language,theme,author,organisation,neighbourhood,publishedAt,votes'];
-  for (let number = 1; number <= count; number++) {
-    const one = inventProposal(dice, { number, ids, themeIds, areaIds: themeIds, accountIds: [''], begin: BEGIN });
-    const cells = [
-      String(number),
-      one.title,
-      one.body,
-      one.lang,
-      one.themeId,
-      one.authorName,
-      one.onBehalfOf ?? '',
-      one.neighbourhood ?? '',
-    ];
-    lines.push([...cells, one.at.toISOString(), String(dice.below(400))].map(quoted).join(','));
-  }
-  return Buffer.from(lines.join('\n'));
-}
 
 const onServer = async (statement: string): Promise<void> => {
   if (!server) return;
@@ -114,7 +89,7 @@ try {
     );
   const { id: processId, slug } = await create('banco');
   const [imports, files] = [app.get(exchange.ImportsService), app.get(exchange.DataFilesService)];
-  const content = table();
+  const content = inventFile(count, seed);
   process.stdout.write(
     `${count} proposals, ${(content.length / MB).toFixed(1)} MB of CSV, ${server ? 'server' : 'embedded database'}\n`,
   );
