@@ -1,3 +1,4 @@
+import { AccountsQueries } from '../accounts/index.js';
 import { Controller, Get, Post } from '@nestjs/common';
 import { isLocale, type Locale } from '../kernel/localized.js';
 import { RefusedError } from '../kernel/refusal.js';
@@ -70,6 +71,7 @@ export class SubmissionController {
     private readonly calls: CallQueries,
     private readonly budgets: Budgets,
     private readonly files: AttachmentForm,
+    private readonly accounts: AccountsQueries,
     private readonly config: Config,
     private readonly maps: MapQueries,
   ) {}
@@ -149,7 +151,7 @@ export class SubmissionController {
           x,
           'author',
           await this.submission(x, draft),
-          blank({ authorName: x.actor.name, ...this.invitedAs(x), ...draft.author }),
+          blank({ ...(await this.knownOf(x)), ...this.invitedAs(x), ...draft.author }),
         )
       : this.restart(x);
   }
@@ -249,6 +251,12 @@ export class SubmissionController {
 
   private draft(x: Exchange): Promise<Draft | null> {
     return this.drafts.find(x.facts<ProcessFacts>().processId, writerOf(x));
+  }
+
+  /** What an account says of its person, so that nobody types again what they proved. */
+  private async knownOf({ actor }: Exchange): Promise<Record<string, string>> {
+    const known = actor.kind === 'account' && actor.id ? await this.accounts.emailOf(actor.id) : null;
+    return { authorName: actor.name, ...(known && { authorEmail: known.email }) };
   }
 
   /** For this process only: a browser may hold the link of another. */
