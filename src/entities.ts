@@ -36,6 +36,7 @@ import { Response, ResponseRetraction } from './responses/response.entity.js';
 import { TraceLink } from './trace/trace-link.entity.js';
 import { Attendance, Question, QuestionSupport, SpeakingTurn } from './roundtables/attendance.entity.js';
 import { Ballot, BallotOption, Vote } from './roundtables/ballot.entity.js';
+import { Minutes, MinutesVersion } from './roundtables/minutes.entity.js';
 import { AgendaStep, Roundtable, RoundtableProposal } from './roundtables/roundtable.entity.js';
 
 /**
@@ -61,7 +62,7 @@ export const ENTITIES: EntityList = [
   ...[ReviewDraft, AnswerTemplate, ReviewNote, Redirect, Ruling],
   ...[Prioritisation, PriorityScore, Shortlist, ShortlistDraft],
   ...[BoardHead, BoardEntry, BoardSnapshot],
-  ...[Roundtable, RoundtableProposal, AgendaStep, Attendance, SpeakingTurn, Question, QuestionSupport],
+  ...[Roundtable, RoundtableProposal, AgendaStep, Minutes, MinutesVersion, Attendance, SpeakingTurn, Question, QuestionSupport],
   ...[Ballot, BallotOption, Vote],
   ...[Contact, ContactImport, InvitationBatch, OrganisationInvitation, InvitationLetter],
   ...[CommitmentSheet, SheetVersion, CommentRound],

@@ -7,25 +7,26 @@ import { Config } from '../platform/config/config.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import type { Download } from '../platform/web/reply.js';
 import { ProcessQueries } from '../process/index.js';
-import { roundtablePath } from '../roundtables/domain/index.js';
-import { RoundtablesQueries, TableSeats, type SeatFacts } from '../roundtables/index.js';
+import { minutesPath, roundtablePath } from '../roundtables/domain/index.js';
+import { MinutesQueries, RoundtablesQueries, TableSeats, versionAsked, type SeatFacts } from '../roundtables/index.js';
 import { Formats } from './formats.js';
-import { boardCsv, boardOutline, type BoardDossier } from './writers/index.js';
+import { boardCsv, boardOutline, minutesJson, minutesOutline, type BoardDossier, type MinutesDossier } from './writers/index.js';
 
-/** The board of a roundtable in every format, as whoever asks may see it. */
-@Controller('processes/:process/roundtables/:roundtable/boards/:board')
+/** The boards and minutes of a roundtable in every format, as whoever asks may see them. */
+@Controller('processes/:process/roundtables/:roundtable')
 export class BoardExportsController {
   constructor(
     private readonly tables: RoundtablesQueries,
     private readonly processes: ProcessQueries,
     private readonly boards: BoardsService,
     private readonly documents: BoardsQueries,
+    private readonly minutes: MinutesQueries,
     private readonly seats: TableSeats,
     private readonly formats: Formats,
     private readonly config: Config,
   ) {}
 
-  @Get('export.:format')
+  @Get('boards/:board/export.:format')
   @Can('roundtable.board')
   async board(@X() x: Exchange): Promise<Download> {
     const facts = x.facts<SeatFacts>();
@@ -47,6 +48,28 @@ export class BoardExportsController {
       ...this.formats.documents(x, () => boardOutline(dossier, x.t)),
       csv: () => boardCsv(dossier, x.t),
       json: async () => JSON.stringify(await this.documents.document(found.id, viewer), null, 2),
+    });
+  }
+
+  /** Minutes once they are published: `?version=` a version, the last when left out. */
+  @Get('minutes/export.:format')
+  @Can('roundtable.view')
+  async sitting(@X() x: Exchange): Promise<Download> {
+    const facts = x.facts<SeatFacts>();
+    const minutes = await this.minutes.published(facts.roundtableId, versionAsked(x));
+    const [table, process] = [await this.tables.byId(facts.roundtableId), await this.processes.byId(facts.processId)];
+    if (!minutes || !table || !process) throw notFound();
+    const dossier: MinutesDossier = {
+      minutes,
+      table: localized(table.title, x.locale),
+      process: localized(process.name, x.locale),
+      platformName: this.config.SITE_NAME,
+      url: `${this.config.PUBLIC_URL}${minutesPath(facts.slug, table.slug)}`,
+      heldOn: table.startsAt,
+    };
+    return this.formats.file(x, `${table.slug}-${x.t('exports.file.minutes')}-${minutes.number}`, {
+      ...this.formats.documents(x, () => minutesOutline(dossier, x.t)),
+      json: () => JSON.stringify(minutesJson(dossier), null, 2),
     });
   }
 }

@@ -17,6 +17,7 @@ declare module '../platform/events/event-map.js' {
     'roundtables.ballot-declared': { roundtableId: string; ballotId: string; round: number };
     'roundtables.ballot-opened': { roundtableId: string; ballotId: string };
     'roundtables.ballot-closed': { roundtableId: string; ballotId: string; votes: number; ending: Ending['kind'] };
+    'roundtables.minutes-published': { roundtableId: string; version: number };
     'roundtables.topic-chosen': { roundtableId: string; ballotId: string; optionId: string };
   }
 }

@@ -6,8 +6,10 @@ import type { Exchange } from '../platform/web/exchange.js';
 import { ballotResult, type ResultModel } from './ballot.page.js';
 import {
   joinPath,
+  minutesPath,
   plannedStarts,
   roomPath,
+  staffMinutesPath,
   roundtablePath,
   shownRoomCode,
   type RoomState,
@@ -131,7 +133,7 @@ export function tablePage(x: Exchange, table: RoundtableRow, state: RoomState, f
           href: joinPath(table.code),
           about: t(table.state === 'open' ? 'roundtables.show.is-open' : 'roundtables.show.opens'),
         },
-    run: facilitates ? { text: t('roundtables.show.run'), href: roomPath(table.id, 'console') } : null,
+    run: facilitates ? runLink(x, process, table) : null,
     files: isClosed ? [] : [{ text: t('roundtables.show.calendar'), href: path('calendar.ics'), icon: 'calendar-plus' }],
     qr: isClosed ? null : { src: path('qr.svg'), label: t('roundtables.join.qr') },
     agendaTitle: t('roundtables.agenda.title'),
@@ -144,9 +146,12 @@ export function tablePage(x: Exchange, table: RoundtableRow, state: RoomState, f
     result: chosen ? ballotResult(t, table.id, chosen) : null,
     boardsTitle: t('roundtables.show.boards'),
     boards: isClosed
-      ? state.agenda.flatMap(({ board, title }) =>
-          board?.id ? [{ text: localized(title, t.locale), href: path('boards', board.kind) }] : [],
-        )
+      ? [
+          ...(table.minutes > 0 ? [{ text: t('roundtables.minutes.link'), href: minutesPath(process, table.slug) }] : []),
+          ...state.agenda.flatMap(({ board, title }) =>
+            board?.id ? [{ text: localized(title, t.locale), href: path('boards', board.kind) }] : [],
+          ),
+        ]
       : [],
     questionsTitle: t('roundtables.questions.title'),
     questions: isClosed
@@ -162,6 +167,12 @@ export function tablePage(x: Exchange, table: RoundtableRow, state: RoomState, f
       : [],
   };
 }
+
+/** What those who run a table do next: run it, or write down what came of it. */
+export const runLink = (x: Exchange, process: string, table: RoundtableRow): { text: string; href: string } =>
+  table.state === 'closed'
+    ? { text: x.t('roundtables.minutes.staff-link'), href: staffMinutesPath(process, table.slug) }
+    : { text: x.t('roundtables.staff.run'), href: roomPath(table.id, 'console') };
 
 /** The agenda as the line that people learned to read elsewhere. */
 function agendaJourney(x: Exchange, state: RoomState): JourneyModel {

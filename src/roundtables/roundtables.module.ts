@@ -10,6 +10,9 @@ import { ConsoleController } from './console.controller.js';
 import { ConsoleGateway } from './console.gateway.js';
 import { FloorService } from './floor.service.js';
 import { JoinController } from './join.controller.js';
+import { MinutesController } from './minutes.controller.js';
+import { MinutesQueries } from './minutes.queries.js';
+import { MinutesService } from './minutes.service.js';
 import { ModeratedNotes } from './moderated-notes.js';
 import { RoomBoards } from './room-boards.js';
 import { RoomChanges } from './room-changes.js';
@@ -23,6 +26,7 @@ import { RoundtablesAccess } from './roundtables.access.js';
 import { RoundtablesController } from './roundtables.controller.js';
 import { RoundtablesQueries } from './roundtables.queries.js';
 import { RoundtablesService } from './roundtables.service.js';
+import { StaffMinutesController } from './staff-minutes.controller.js';
 import { StaffRoundtablesController } from './staff-roundtables.controller.js';
 import { RoundtableSubjects } from './subjects.js';
 import { TableSeats } from './table-seats.js';
@@ -31,12 +35,22 @@ import { TableSeats } from './table-seats.js';
 @Global()
 @Module({
   imports: [BoardsModule, PrioritiesModule, ProcessModule, ProposalsModule, TraceModule],
-  controllers: [RoundtablesController, StaffRoundtablesController, JoinController, RoomController, ConsoleController],
+  controllers: [
+    RoundtablesController,
+    StaffRoundtablesController,
+    JoinController,
+    RoomController,
+    ConsoleController,
+    MinutesController,
+    StaffMinutesController,
+  ],
   providers: [
     BallotQueries,
     BallotsService,
     ConsoleGateway,
     FloorService,
+    MinutesQueries,
+    MinutesService,
     ModeratedNotes,
     RoomBoards,
     RoomChanges,
@@ -57,6 +71,7 @@ import { TableSeats } from './table-seats.js';
     BallotsService,
     BoardAccess,
     FloorService,
+    MinutesQueries,
     RoomBoards,
     RoomQueries,
     RoomService,

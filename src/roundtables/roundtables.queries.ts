@@ -37,6 +37,8 @@ export interface RoundtableRow {
   deputyIds: string[];
   people: number;
   proposals: number;
+  /** The last published version of its minutes; 0 before. */
+  minutes: number;
 }
 
 /** A proposal brought to a table, with the newest review of each area. */
@@ -76,7 +78,8 @@ const ROW = sql`r.id, r.slug, r.number, r.title, r.summary, r.theme_id as "theme
   r.starts_at as "startsAt", r.ends_at as "endsAt", r.opened_at as "openedAt", r.closed_at as "closedAt", r.allows_guests as "allowsGuests",
   r.facilitator_id as "facilitatorId", f.name as "facilitatorName", r.deputy_ids as "deputyIds",
   (select count(*)::int from attendance a where a.roundtable_id = r.id and a.banned_at is null) as people,
-  (select count(*)::int from roundtable_proposal rp where rp.roundtable_id = r.id) as proposals`;
+  (select count(*)::int from roundtable_proposal rp where rp.roundtable_id = r.id) as proposals,
+  coalesce((select m.version from minutes m where m.roundtable_id = r.id), 0) as minutes`;
 
 const FROM = sql`roundtable r join theme t on t.id = r.theme_id join account f on f.id = r.facilitator_id`;
 

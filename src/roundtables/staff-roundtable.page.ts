@@ -7,8 +7,8 @@ import { NAME_MAX, SUMMARY_MAX } from '../process/domain/index.js';
 import type { ThemeRow } from '../process/index.js';
 import type { ProposalCard } from '../proposals/index.js';
 import { proposalNumber } from '../proposals/domain/index.js';
-import { roomPath, staffRoundtablesPath, type PlannedStep } from './domain/index.js';
-import { tableState } from './roundtable.page.js';
+import { staffRoundtablesPath, type PlannedStep } from './domain/index.js';
+import { runLink, tableState } from './roundtable.page.js';
 import type { RoundtableRow } from './roundtables.queries.js';
 
 export interface StaffTablesPage {
@@ -61,7 +61,7 @@ export const staffTablesPage = (
     }),
     about: x.t('roundtables.index.about', { proposals: table.proposals, people: table.people }),
     state: tableState(x, table.state),
-    run: { text: x.t('roundtables.staff.run'), href: roomPath(table.id, 'console') },
+    run: runLink(x, process, table),
   })),
   empty: tables.length === 0 ? x.t('roundtables.staff.empty') : null,
 });

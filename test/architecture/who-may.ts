@@ -126,6 +126,7 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'roundtable.view': { who: ALL },
   'roundtable.edit': { who: WRITERS },
   'roundtable.board': { who: [...INSIDE, 'guest'], unknownTo: except(...INSIDE, 'guest') },
+  'roundtable.minute': { who: WRITERS },
   'room.join': { who: ALL },
   'room.view': { who: [...INSIDE, 'guest'] },
   'room.take-part': { who: [...WRITERS, 'guest'] },

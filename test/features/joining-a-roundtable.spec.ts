@@ -334,4 +334,44 @@ describe('A board after its sitting', () => {
     expect(files['docx']?.slice(0, 2)).toBe('PK');
     expect((await visitor.get(`${at}/export.exe`)).status).toBe(404);
   });
+
+  it('has minutes, drafted from its record, edited and published in versions', async () => {
+    const address = '/processes/ba/roundtables/lenguaje-claro';
+    const beto = await world.signedIn('beto');
+    await table.open();
+    expect((await beto.get(`/staff${address}/minutes`)).status).toBe(403);
+    await sat();
+    const form = await beto.get(`/staff${address}/minutes`);
+    const field = (name: string) => form.document.querySelector(`textarea[name=${name}]`)?.textContent ?? '';
+    expect(field('people')).toContain('Participaron 3 personas.');
+    expect(field('situation')).toContain('- La última nota');
+    expect(form.body).not.toContain('Una frase que después');
+
+    expect((await app.browser().get(`${address}/minutes`)).status).toBe(404);
+    const other = await beto.get(`/staff${address}/minutes`);
+    const kept = await beto.submit(form, { agreements: 'Escribir a los comercios.' });
+    expect(kept.text).toContain('Se guardó la relatoría.');
+    expect((await app.browser().get(`${address}/minutes`)).status).toBe(404);
+
+    // Somebody who read it before that keeping does not overwrite it unseen, and loses nothing.
+    const late = await beto.submit(other, { agreements: 'Otra cosa.' });
+    expect([late.status, late.text.includes('Otra persona guardó la relatoría')]).toEqual([409, true]);
+    expect(late.document.querySelector('textarea[name=agreements]')?.textContent).toContain('Otra cosa.');
+
+    const page = await beto.submit(await beto.get(`/staff${address}/minutes`), {}, `/staff${address}/minutes/publication`);
+    expect([page.path, page.text.includes('Escribir a los comercios.')]).toEqual([`${address}/minutes`, true]);
+    const second = await beto.get(`/staff${address}/minutes`);
+    expect((await beto.submit(second, {}, `/staff${address}/minutes/publication`)).text).toContain('ya dice esto');
+    await beto.submit(second, { agreements: 'Escribir a los comercios en abril.' }, `/staff${address}/minutes/publication`);
+    const visitor = app.browser();
+    expect((await visitor.get(address)).text).toContain('Leer la relatoría');
+    expect((await visitor.get(`${address}/minutes`)).text).toContain('en abril');
+    expect((await visitor.get(`${address}/minutes?version=1`)).text).not.toContain('en abril');
+    expect((await visitor.get(`${address}/minutes/export.md?version=1`)).body).toContain('Escribir a los comercios.');
+    expect(JSON.parse((await visitor.get(`${address}/minutes/export.json`)).body)).toMatchObject({
+      minutes: 2,
+      format: 'mesa-abierta/minutes',
+    });
+    expect((await visitor.get(`${address}/minutes/export.pdf`)).body.slice(0, 5)).toBe('%PDF-');
+  });
 });

@@ -209,6 +209,10 @@ export class Browser {
   }
 }
 
+/** What a browser shows in a text area: the parser leaves its references as they are written. */
+const wordsIn = (area: Element): string =>
+  parseHTML(`<p>${(area.textContent ?? '').replace(/^\n/, '')}</p>`).document.querySelector('p')?.textContent ?? '';
+
 function defaults(form: Element): Record<string, string | string[]> {
   const values: Record<string, string | string[]> = {};
   for (const field of form.querySelectorAll('input[name], textarea[name], select[name]')) {
@@ -221,9 +225,7 @@ function defaults(form: Element): Record<string, string | string[]> {
         field.querySelector('option[selected]')?.getAttribute('value') ??
         field.querySelector('option')?.getAttribute('value') ??
         '';
-    else
-      values[name] =
-        field.localName === 'textarea' ? (field.textContent ?? '').replace(/^\n/, '') : (field.getAttribute('value') ?? '');
+    else values[name] = field.localName === 'textarea' ? wordsIn(field) : (field.getAttribute('value') ?? '');
   }
   return values;
 }

@@ -10,3 +10,4 @@ export * from './board-files.js';
 export { outlineDocx } from './outline-docx.js';
 export { outlineMarkdown } from './outline-markdown.js';
 export { outlinePdf } from './outline-pdf.js';
+export * from './minutes-files.js';

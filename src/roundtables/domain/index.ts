@@ -3,6 +3,7 @@ export * from './agenda.js';
 export * from './ballot.js';
 export * from './ballot-words.js';
 export * from './bundle.js';
+export * from './minutes.js';
 export * from './paths.js';
 export * from './room-code.js';
 export * from './room-protocol.js';

@@ -21,6 +21,7 @@ export interface RoundtableFacts extends ProcessFacts {
 
 export const ROUNDTABLE_ACTIONS = [
   'roundtables.view', 'roundtables.plan', 'roundtables.set-up', 'roundtable.view', 'roundtable.edit', 'roundtable.board',
+  'roundtable.minute',
   'room.join', 'room.view', 'room.take-part', 'room.facilitate', 'room.start',
 ] as const; // prettier-ignore
 export type RoundtableAction = (typeof ROUNDTABLE_ACTIONS)[number];
@@ -52,7 +53,7 @@ export function mayRoundtables(who: Standing, action: AboutAll, process: Process
   return isCoordinator(who) ? null : refuse('only-coordinators');
 }
 
-/** What is done to one table, or in its room. Codes: `not-found`, `only-coordinators`, `only-facilitators`, `sign-in-to-join`, `roundtable-closed`, `banned`, `not-at-the-table`, `meeting-not-open`, `roundtable-not-open`. */
+/** What is done to one table, or in its room. Codes: `not-found`, `only-coordinators`, `only-facilitators`, `sign-in-to-join`, `roundtable-closed`, `banned`, `not-at-the-table`, `meeting-not-open`, `minutes-after-the-sitting`, `roundtable-not-open`. */
 export function mayRoundtable(
   who: Standing,
   action: Exclude<RoundtableAction, AboutAll>,
@@ -67,6 +68,9 @@ export function mayRoundtable(
       return table.state === 'closed' || face !== null ? null : refuse('not-found');
     case 'roundtable.edit':
       return facilitates(who, table) ? null : refuse('only-facilitators');
+    case 'roundtable.minute':
+      if (!facilitates(who, table)) return refuse('only-facilitators');
+      return table.state === 'closed' ? null : refuse('minutes-after-the-sitting');
     case 'room.join':
       return mayJoin(who, table);
     case 'room.view':
