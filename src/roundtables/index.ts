@@ -8,6 +8,8 @@ export { BallotsService } from './ballots.service.js';
 export { FloorService } from './floor.service.js';
 export { Minutes, MinutesVersion } from './minutes.entity.js';
 export { versionAsked } from './minutes.controller.js';
+export { MinutesDrafts } from './minutes-drafts.js';
+export { MinutesService } from './minutes.service.js';
 export { MinutesQueries, type MinutesVersionRow } from './minutes.queries.js';
 export { RoomBoards, tableActor } from './room-boards.js';
 export { RoomQueries } from './room.queries.js';

@@ -11,6 +11,7 @@ import { ConsoleGateway } from './console.gateway.js';
 import { FloorService } from './floor.service.js';
 import { JoinController } from './join.controller.js';
 import { MinutesController } from './minutes.controller.js';
+import { MinutesDrafts } from './minutes-drafts.js';
 import { MinutesQueries } from './minutes.queries.js';
 import { MinutesService } from './minutes.service.js';
 import { ModeratedNotes } from './moderated-notes.js';
@@ -49,6 +50,7 @@ import { TableSeats } from './table-seats.js';
     BallotsService,
     ConsoleGateway,
     FloorService,
+    MinutesDrafts,
     MinutesQueries,
     MinutesService,
     ModeratedNotes,
@@ -71,7 +73,9 @@ import { TableSeats } from './table-seats.js';
     BallotsService,
     BoardAccess,
     FloorService,
+    MinutesDrafts,
     MinutesQueries,
+    MinutesService,
     RoomBoards,
     RoomQueries,
     RoomService,

@@ -1,23 +1,14 @@
 import { Controller, Get, Post } from '@nestjs/common';
-import { ANYBODY, BoardsService, type Board } from '../boards/index.js';
 import { notFound } from '../kernel/refusal.js';
 import { Can } from '../platform/access/access.js';
 import { X, type Exchange } from '../platform/web/exchange.js';
 import { blank, type FormState } from '../platform/web/forms.js';
 import { seeOther, type Page, type Reply } from '../platform/web/reply.js';
-import {
-  minutesPath,
-  staffMinutesPath,
-  staffRoundtablesPath,
-  WriteMinutes,
-  type BoardKind,
-  type MinutesTexts,
-} from './domain/index.js';
-import { draftMinutes } from './minutes-draft.js';
+import { minutesPath, staffMinutesPath, staffRoundtablesPath, WriteMinutes } from './domain/index.js';
+import { MinutesDrafts } from './minutes-drafts.js';
 import { minutesFormPage, type MinutesFormPage } from './minutes.page.js';
 import { MinutesQueries, type MinutesRow } from './minutes.queries.js';
 import { MinutesService } from './minutes.service.js';
-import { RoomQueries } from './room.queries.js';
 import { RoundtablesQueries, type RoundtableRow, type SeatFacts } from './roundtables.queries.js';
 
 declare module '../platform/web/reply.js' {
@@ -33,15 +24,19 @@ export class StaffMinutesController {
     private readonly minutes: MinutesService,
     private readonly rows: MinutesQueries,
     private readonly tables: RoundtablesQueries,
-    private readonly rooms: RoomQueries,
-    private readonly boards: BoardsService,
+    private readonly drafts: MinutesDrafts,
   ) {}
 
   @Get()
   @Can('roundtable.minute')
   async write(@X() x: Exchange): Promise<Page> {
-    const kept = await this.rows.draft(x.facts<SeatFacts>().roundtableId);
-    return this.page(x, kept, blank({ revision: kept?.revision ?? 0, ...(kept?.texts ?? (await this.draft(x))) }));
+    const { roundtableId } = x.facts<SeatFacts>();
+    const kept = await this.rows.draft(roundtableId);
+    return this.page(
+      x,
+      kept,
+      blank({ revision: kept?.revision ?? 0, ...(kept?.texts ?? (await this.drafts.of(roundtableId, x.t))) }),
+    );
   }
 
   @Post()
@@ -82,24 +77,6 @@ export class StaffMinutesController {
       title: model.title,
       process: facts.slug,
       breadcrumb: [{ text: x.t('roundtables.staff.title'), href: staffRoundtablesPath(facts.slug) }],
-    });
-  }
-
-  /** From what everybody may see of the sitting: nothing that was hidden comes into it. */
-  private async draft(x: Exchange): Promise<MinutesTexts> {
-    const { roundtableId } = x.facts<SeatFacts>();
-    const state = await this.rooms.state(roundtableId, 'participant');
-    if (!state) throw notFound();
-    const boards = await this.tables.boardsOf(roundtableId);
-    const board = async (kind: BoardKind): Promise<Board | null> => {
-      const found = boards.find((each) => each.kind === kind);
-      return found ? this.boards.board(found.id, ANYBODY) : null;
-    };
-    return draftMinutes(x.t, {
-      state,
-      attendance: await this.rows.attendance(roundtableId),
-      situation: await board('situation'),
-      sheet: await board('sheet'),
     });
   }
 

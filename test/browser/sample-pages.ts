@@ -44,6 +44,7 @@ const OTHERS = [
   'GET /processes/:process/plan/commitments/:number/export.:format',
   'GET /processes/:process/plan/export.:format',
   'GET /processes/:process/roundtables/:roundtable/boards/:board/export.:format',
+  'GET /processes/:process/roundtables/:roundtable/minutes/export.:format',
   'GET /processes/:process/data/:format',
   'GET /staff/processes/:process/exchange/files/:file/content',
   'GET /processes/:process/proposals/new/receipt',
@@ -98,6 +99,8 @@ export const pagesOf = (found: Found): Readonly<Record<string, readonly Seen[]>>
     [`${HERE}/roundtables/lenguaje-claro/boards/situation`],
     [`${HERE}/roundtables/lenguaje-claro/boards/sheet`],
   ],
+  'GET /processes/:process/roundtables/:roundtable/minutes': [[`${HERE}/roundtables/lenguaje-claro/minutes`]],
+  'GET /staff/processes/:process/roundtables/:roundtable/minutes': [[`${STAFF}/roundtables/lenguaje-claro/minutes`]],
   'GET /processes/:process/roundtables/:roundtable/boards/:board/replay': [
     [`${HERE}/roundtables/lenguaje-claro/boards/situation/replay?at=20`, 'visitor'],
   ],

@@ -2,8 +2,11 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { BoardAccess, BoardsService, type BoardActor, type CommandInput } from '../../boards/index.js';
 import type { Actor } from '../../kernel/actor.js';
 import { Ids } from '../../kernel/id.js';
+import { Translator } from '../../platform/i18n/translator.js';
 import {
   BallotsService,
+  MinutesDrafts,
+  MinutesService,
   FloorService,
   RoomBoards,
   RoomQueries,
@@ -35,6 +38,8 @@ const STEPS: Readonly<Record<SampleRoundtable['agenda'][number]['step'], Pick<Pl
 
 /** When the tables of the second round were announced. */
 const ANNOUNCED = on('2022-07-18', '10:00');
+/** Seconds from the end of a sitting to its minutes. */
+const MINUTES_AFTER_S = 3 * 60 * 60;
 
 /** The tables: announced, opened, talked through, written on and closed; the last one is left open at its first board. */
 export const roundtablesAndBoards = (story: INestApplicationContext, cast: Cast): Act[] =>
@@ -85,7 +90,10 @@ class Sitting {
       ...(table.ballot ? this.voted(table.ballot) : []),
       ...(table.board2 ? this.written(table.board2, 'sheet') : []),
       ...(table.state === 'finished'
-        ? [{ at: table.endsAt, isApart: true, act: () => this.tables.close(this.id, this.facilitator) }]
+        ? [
+            { at: table.endsAt, isApart: true, act: () => this.tables.close(this.id, this.facilitator) },
+            { at: after(table.endsAt, MINUTES_AFTER_S), act: () => this.minutes() },
+          ]
         : [{ at: storyNow, act: () => this.room.pause(this.id) }]),
     ];
   }
@@ -96,6 +104,12 @@ class Sitting {
 
   private get facilitator(): Actor {
     return this.cast.actor(this.table.facilitator);
+  }
+
+  /** The record of the sitting, as whoever ran it published it. */
+  private async minutes(): Promise<void> {
+    const texts = await this.story.get(MinutesDrafts).of(this.id, this.story.get(Translator).in('es'));
+    await this.story.get(MinutesService).publish(this.id, { revision: 0, texts, lang: 'es' }, this.facilitator);
   }
 
   private async announce(): Promise<void> {
