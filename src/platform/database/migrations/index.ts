@@ -28,7 +28,7 @@ import { BallotRules } from './20261126T1200-ballot-rules.js';
 import { CoAuthorsInSight } from './20261126T1201-co-authors-in-sight.js';
 import { ImportsThatStop } from './20261126T1202-imports-that-stop.js';
 import { ActsOfTheTeam } from './20261126T1203-acts-of-the-team.js';
-import { Minutes } from './20261126T1203-minutes.js';
+import { Minutes } from './20261126T1204-minutes.js';
 
 /**
  * The one history of the database, in order. `npm run migration:create <name>` writes a new one from the entities and adds it here; read
@@ -64,5 +64,5 @@ export const MIGRATIONS: readonly MigrationObject[] = [
   { name: '20261126T1201-co-authors-in-sight', class: CoAuthorsInSight },
   { name: '20261126T1202-imports-that-stop', class: ImportsThatStop },
   { name: '20261126T1203-acts-of-the-team', class: ActsOfTheTeam },
-  { name: '20261126T1203-minutes', class: Minutes },
+  { name: '20261126T1204-minutes', class: Minutes },
 ];
