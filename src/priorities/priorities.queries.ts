@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Locale } from '../kernel/localized.js';
+import type { Locale, LocalizedText } from '../kernel/localized.js';
 import { Reader, sql } from '../platform/database/reader.js';
 import { FEASIBLE_STATES, PUBLIC_STATES, type ProposalState } from '../proposals/domain/index.js';
 import type { Criterion, GivenScore, Marks, ScoringGroup, ShortlistChoice, ShortlistEntry } from './domain/index.js';
@@ -26,6 +26,17 @@ export interface ShortlistRow {
   themeId: string;
   version: number;
   entries: ShortlistEntry[];
+  publishedAt: Date;
+  publishedBy: string;
+}
+
+/** What a shortlist says of one proposal, and where. */
+export interface PlaceRow {
+  isIn: boolean;
+  reason: string;
+  process: string;
+  themePosition: number;
+  themeName: LocalizedText;
   publishedAt: Date;
   publishedBy: string;
 }
@@ -105,6 +116,18 @@ export class PrioritiesQueries {
     const rows = await this.reader.rows(sql<{ id: string; number: number; title: string; lang: Locale }>`
       select id, number, title, lang from proposal where id = any(${[...ids]}::uuid[]) and state = any(${[...PUBLIC_STATES]}::text[])`);
     return new Map(rows.map(({ id, ...rest }) => [id, rest]));
+  }
+
+  /** What the shortlists in force say of one proposal; the newest, where it moved from theme to theme. */
+  placeOf(proposalId: string): Promise<PlaceRow | null> {
+    return this.reader.first(sql<PlaceRow>`
+      select (e.entry->>'isIn')::boolean as "isIn", e.entry->>'reason' as reason, c.slug as process, t.position as "themePosition",
+        t.name as "themeName", s.published_at as "publishedAt", s.published_by as "publishedBy"
+      from shortlist s join theme t on t.id = s.theme_id join process c on c.id = s.process_id
+        cross join lateral jsonb_array_elements(s.entries) e (entry)
+      where s.process_id = (select p.process_id from proposal p where p.id = ${proposalId}) and e.entry->>'proposalId' = ${proposalId}
+        and not exists (select 1 from shortlist n where n.theme_id = s.theme_id and n.version > s.version)
+      order by s.published_at desc limit 1`);
   }
 
   /** The reasons of the proposals that are on a shortlist in force, by proposal: what a roundtable takes first. */

@@ -23,6 +23,7 @@ export { ProposalWorkQueries, type ProposalAuthor, type Signer } from './proposa
 export { ReviewWorkQueries } from './review-work.queries.js';
 export type { InvitedAs } from './drafts.service.js';
 export { proposalCard } from './proposal-list.page.js';
+export { ProposalAsides } from './proposal-asides.js';
 export { ProposalAudience, type Addressed } from './proposal-audience.js';
 export { ProposalCommentsService } from './proposal-comments.service.js';
 export { CommentProof } from './comment-proof.js';

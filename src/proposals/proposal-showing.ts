@@ -15,6 +15,7 @@ import { TraceQueries } from '../trace/index.js';
 import { ContinuationsQueries } from './continuations.queries.js';
 import { isTombstone, THREADS_SHOWN, type ProposalFacts } from './domain/index.js';
 import { MapQueries } from './map.queries.js';
+import { ProposalAsides } from './proposal-asides.js';
 import { ProposalAudience } from './proposal-audience.js';
 import type { Said } from './proposal-comments.page.js';
 import { gonePage, proposalPage, type Shown, type ShownForms } from './proposal.page.js';
@@ -36,6 +37,7 @@ export class ProposalShowing {
     private readonly trace: TraceQueries,
     private readonly subjects: SubjectRegistry,
     private readonly maps: MapQueries,
+    private readonly asides: ProposalAsides,
   ) {}
 
   async page(x: Exchange, forms: ShownForms = {}): Promise<Page> {
@@ -59,16 +61,17 @@ export class ProposalShowing {
   /** What the facets know of it, and what it is to whoever reads. */
   private async more(x: Exchange, subject: Subject): Promise<Omit<Shown, 'process' | 'proposal' | 'continuations' | 'map'>> {
     const account = x.actor.kind === 'account' ? x.actor.id : null;
-    const [history, ledTo, followers, said, hasEndorsed, follows, rhythm] = await Promise.all([
+    const [history, ledTo, asides, followers, said, hasEndorsed, follows, rhythm] = await Promise.all([
       this.responses.history(subject),
       this.ledTo(subject, x.locale),
+      this.asides.of(subject.id, x.t),
       this.audience.countFollowers(subject.id),
       this.said(subject, pageAsked(x)),
       account ? this.queries.hasEndorsed(subject.id, account) : false,
       account ? this.followers.follows(subject, account) : false,
       account ? this.rhythmOf(account) : null,
     ]);
-    return { history, ledTo, followers, said, hasEndorsed, follows, rhythm };
+    return { history, ledTo, asides, followers, said, hasEndorsed, follows, rhythm };
   }
 
   /** A page of what is said about it; the last one where fewer are there than was asked for. */

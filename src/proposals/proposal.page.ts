@@ -40,6 +40,7 @@ import { continuationsModel, originAuthors, wasUndone, type ContinuationsModel }
 import { proposalJourney } from './proposal-journey.js';
 import type { ProposalDetail, ReviewRow } from './proposal-rows.js';
 import { routeOf, rulingsOf } from './area-route.js';
+import type { Aside } from './proposal-asides.js';
 import { reviewPoints, type ReviewPoint } from './review-words.js';
 import {
   answerRows,
@@ -100,6 +101,7 @@ declare module '../platform/web/reply.js' {
       versions: VersionModel[];
       /** Where it was published first. */
       source: { text: string; supports: string | null; link: LinkModel | null } | null;
+      asides: (Aside & { id: string })[];
       answer: AnswerModel | null;
       reviews: ReviewModel[];
       rulings: { id: string; titleId: string; title: string; signature: string; tag: TagModel; paragraphs: string[] }[];
@@ -139,6 +141,8 @@ export interface Shown {
   continuations: readonly ContinuationRow[];
   /** What came of it: notes, fields, commitments. */
   ledTo: LinkModel[];
+  /** What modules above say of it. */
+  asides: readonly Aside[];
   /** Whether whoever reads follows it. */
   follows: boolean;
   followers: number;
@@ -201,6 +205,7 @@ export function proposalPage(x: Exchange, shown: Shown, forms: ShownForms = {}):
       continuations: continuationsModel(t, process, proposal.id, continuations),
       versions: versionsOf(x, proposal),
       source: sourceOf(x, proposal),
+      asides: shown.asides.map((aside, index) => ({ ...aside, id: `aside-${index + 1}` })),
       answer: response && answerOf(x, response, history.slice(1)),
       reviews: proposal.reviews.map((review) => reviewOf(x, review)),
       rulings: rulingsOf(x, proposal),

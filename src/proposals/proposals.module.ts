@@ -48,6 +48,7 @@ import { ModeratedCoAuthors } from './moderated-co-authors.js';
 import { ModeratedProposals } from './moderated-proposals.js';
 import { OwnProposalsController } from './own-proposals.controller.js';
 import { OwnProposalsQueries } from './own-proposals.queries.js';
+import { ProposalAsides } from './proposal-asides.js';
 import { ProposalAudience } from './proposal-audience.js';
 import { ProposalCommentsController } from './proposal-comments.controller.js';
 import { ProposalCommentsService } from './proposal-comments.service.js';
@@ -141,6 +142,7 @@ import { TriageQueries } from './triage.queries.js';
     ModeratedProposals,
     OwnStatesService,
     OwnProposalsQueries,
+    ProposalAsides,
     ProposalAudience,
     ProposalCommentsService,
     ProposalShowing,
@@ -175,6 +177,7 @@ import { TriageQueries } from './triage.queries.js';
     ContinuationsService,
     DecisionsService,
     JointAnswersService,
+    ProposalAsides,
     ProposalAudience,
     ProposalCommentsService,
     ProposalCensus,

@@ -250,6 +250,13 @@ describe('a shortlist', () => {
     const again = (await app.browser().get(PUBLIC)).text;
     expect(again).toContain('versión 2');
     expect(again).not.toContain('Falta presupuesto.');
+    const own = await app.browser().get('/processes/ba/proposals/P-003');
+    const shortlist = [...own.document.querySelectorAll('main section')].find((each) =>
+      each.querySelector('h2')?.textContent?.includes('Lista corta'),
+    );
+    for (const words of ['No entra', 'No hay presupuesto este año.', 'Ana Coordina'])
+      expect(shortlist?.textContent).toContain(words);
+    expect(shortlist?.querySelector('a')?.getAttribute('href')).toContain('/priorities#theme-1');
     const types = await app.db.reader.rows(
       sql<{ type: string }>`select type from recorded_event where type like 'priorities.%' order by seq`,
     );
