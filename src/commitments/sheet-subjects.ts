@@ -63,6 +63,7 @@ export class SheetSubjects {
               title: placeTitle(sheet, place, locale),
               href: `${textPath(sheet)}#${placeAnchor(place)}`,
               lang: null,
+              within: sheet.title,
             },
           ],
         ];

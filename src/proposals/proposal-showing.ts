@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommentsQueries } from '../comments/index.js';
 import { FollowersQueries, Rhythms } from '../following/index.js';
-import type { Locale } from '../kernel/localized.js';
 import { notFound } from '../kernel/refusal.js';
 import type { Subject } from '../kernel/subject.js';
 import { Reader } from '../platform/database/reader.js';
@@ -63,7 +62,7 @@ export class ProposalShowing {
     const account = x.actor.kind === 'account' ? x.actor.id : null;
     const [history, ledTo, asides, followers, said, hasEndorsed, follows, rhythm] = await Promise.all([
       this.responses.history(subject),
-      this.ledTo(subject, x.locale),
+      this.ledTo(subject, x),
       this.asides.of(subject.id, x.t),
       this.audience.countFollowers(subject.id),
       this.said(subject, pageAsked(x)),
@@ -89,13 +88,20 @@ export class ProposalShowing {
   }
 
   /** Everything public on the ways that go out from it; what stands for another proposal on a board is named once, as that proposal. */
-  private async ledTo(subject: Subject, locale: Locale): Promise<LinkModel[]> {
+  private async ledTo(subject: Subject, { locale, t }: Exchange): Promise<LinkModel[]> {
     const links = await this.trace.comingFrom(subject);
     const views = await this.subjects.describe(
       links.map((each) => each.to),
       locale,
     );
-    const named = new Map([...views.values()].reverse().map((view) => [view.title, link(view.title, view.href)]));
+    const named = new Map(
+      [...views.values()]
+        .reverse()
+        .map(({ title, href, within }) => [
+          title,
+          link(within ? t('proposals.where.led-within', { title, within }) : title, href),
+        ]),
+    );
     return [...named.values()].reverse();
   }
 }

@@ -72,6 +72,15 @@ export interface TopicRow {
   sheetBoardId: string | null;
 }
 
+/** Where a board is read. */
+interface BoardAddress {
+  boardId: string;
+  kind: BoardKind;
+  process: string;
+  roundtable: string;
+  table: LocalizedText;
+}
+
 const STATE = sql<RoundtableState>`case when r.opened_at is null then 'scheduled' when r.closed_at is null then 'open' else 'closed' end`;
 
 const ROW = sql`r.id, r.slug, r.number, r.title, r.summary, r.theme_id as "themeId", t.name as "themeName", t.position as "themePosition", r.code, ${STATE} as state,
@@ -182,9 +191,9 @@ export class RoundtablesQueries {
   }
 
   /** Where boards are read, by board id. */
-  boardPlaces(boardIds: readonly string[]): Promise<{ boardId: string; kind: BoardKind; process: string; roundtable: string }[]> {
-    return this.reader.rows(sql<{ boardId: string; kind: BoardKind; process: string; roundtable: string }>`
-      select s.board_id as "boardId", s.board_kind as kind, p.slug as process, r.slug as roundtable
+  boardPlaces(boardIds: readonly string[]): Promise<BoardAddress[]> {
+    return this.reader.rows(sql<BoardAddress>`
+      select s.board_id as "boardId", s.board_kind as kind, p.slug as process, r.slug as roundtable, r.title as "table"
       from agenda_step s join roundtable r on r.id = s.roundtable_id join process p on p.id = r.process_id
       where s.board_id = any(${boardIds.filter(isId)}::uuid[])`);
   }

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { localized } from '../kernel/localized.js';
 import { SubjectRegistry, type SubjectView } from '../platform/subjects/subject-registry.js';
 import { roundtablePath } from './domain/index.js';
 import { RoundtablesQueries } from './roundtables.queries.js';
@@ -33,6 +34,7 @@ export class RoundtableSubjects implements OnModuleInit {
                   {
                     title,
                     lang: note.lang,
+                    within: localized(place.table, locale),
                     href: `${roundtablePath(place.process, place.roundtable, 'boards', place.kind)}#n-${noteId}`,
                   },
                 ],

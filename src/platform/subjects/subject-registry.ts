@@ -9,6 +9,8 @@ export interface SubjectView {
   readonly href: string;
   /** Language of the title when known. */
   readonly lang: Locale | null;
+  /** The larger thing it is a part of, where its title alone would not say where it is: the table of a note, the sheet of a field. */
+  readonly within?: string;
 }
 
 /** How a feature describes its subjects: one query for all ids; ids that are gone or not public are left out. */
