@@ -64,6 +64,16 @@ describe('keying in what came on paper', () => {
     ]);
   });
 
+  it('takes official proposals, which say so and come from an area of the government', async () => {
+    const refused = await keyIn({ channel: 'official' });
+    expect([refused.status, refused.text.includes('Una propuesta oficial es de un área del gobierno')]).toEqual([422, true]);
+    await keyIn({ channel: 'official', sector: 'public', onBehalfOf: 'Dirección de Arbolado' });
+    const page = await app.browser().get('/processes/ba/proposals/P-001');
+    expect(page.text).toContain('Propuesta oficial, presentada el 18 de febrero de 2026');
+    expect((await app.browser().get('/processes/ba/proposals?channel=official')).text).toContain('Bancos en la plaza');
+    expect((await app.browser().get('/processes/ba/proposals?channel=paper')).text).not.toContain('Bancos en la plaza');
+  });
+
   it('says on the public page how and when it was received, and who keyed it to the team alone', async () => {
     await keyIn({ channel: 'telephone' });
     const page = await app.browser().get('/processes/ba/proposals/P-001');

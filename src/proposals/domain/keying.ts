@@ -5,8 +5,8 @@ import { SECTORS } from '../../participants/domain/index.js';
 import { answersShape, day, type CallQuestion } from '../../process/domain/index.js';
 import { NAME_MAX, NEIGHBOURHOOD_MAX, ORGANISATION_MAX, PART_MAX, TITLE_MAX } from './proposals.commands.js';
 
-/** How a proposal came: sent on the site, or received in another way and keyed in by the team. */
-export const CHANNELS = ['web', 'paper', 'telephone', 'meeting', 'post'] as const;
+/** How a proposal came: sent on the site, received in another way and keyed in by the team, or official: made by an area of the government itself. */
+export const CHANNELS = ['web', 'paper', 'telephone', 'meeting', 'post', 'official'] as const;
 export type Channel = (typeof CHANNELS)[number];
 export const KEYED_CHANNELS = CHANNELS.filter((each) => each !== 'web');
 
@@ -48,6 +48,8 @@ export const keyInProposal = (rules: { questions: readonly CallQuestion[]; terms
         issues.push({ code: 'custom', message: 'needs-consent', input: value, path: ['namePublic'] });
       if ((value.authorEmail || value.contact) && !value.mayContact)
         issues.push({ code: 'custom', message: 'needs-consent', input: value, path: ['mayContact'] });
+      if (value.channel === 'official' && value.sector !== 'public')
+        issues.push({ code: 'custom', message: 'official-is-public', input: value, path: ['sector'] });
       if (value.sector !== 'residents' && value.onBehalfOf === null)
         issues.push({ code: 'custom', message: 'organisation-needed', input: value, path: ['onBehalfOf'] });
     })
