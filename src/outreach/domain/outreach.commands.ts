@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LOCALES } from '../../kernel/localized.js';
-import { emailAddress, line, optional, prose } from '../../kernel/text.js';
+import { cleanText, emailAddress, line, optional, prose } from '../../kernel/text.js';
 import { SECTORS } from '../../participants/domain/index.js';
 import { day } from '../../process/domain/index.js';
 import { CONSENT_MAX, CONTACT_NAME_MAX, KNOWS_MAX, ORGANISATION_MAX } from './contact-import.js';
@@ -91,7 +91,11 @@ export const DeclineInvitation = z.object({ note: optional(prose(1000)) });
 
 /** Which organisations a list shows. Anything that is no filter is as if it were not there. */
 export const FindOrganisations = z.object({
-  q: z.string().trim().max(120).catch('').default(''),
+  q: z
+    .string()
+    .catch('')
+    .default('')
+    .transform((text) => cleanText(text).slice(0, 120)),
   theme: z.uuid().nullable().catch(null).default(null),
   sector: z.enum(SECTORS).nullable().catch(null).default(null),
   language: z.enum(LOCALES).nullable().catch(null).default(null),

@@ -62,11 +62,16 @@ export class Exchange {
     return (this.request.params ?? {}) as Record<string, string>;
   }
 
-  /** The query string; repeated names keep their first value. */
+  /** The query string; repeated names keep their first value. Without the one character that a database does not take. */
   get query(): Record<string, string> {
     const query = (this.request.query ?? {}) as Record<string, unknown>;
     return Object.fromEntries(
-      Object.entries(query).map(([name, value]) => [name, String(Array.isArray(value) ? value[0] : value)]),
+      Object.entries(query).map(([name, value]) => [
+        name,
+        String(Array.isArray(value) ? value[0] : value)
+          .replaceAll('\u0000', '')
+          .toWellFormed(),
+      ]),
     );
   }
 

@@ -36,6 +36,13 @@ describe('templates', () => {
     expect(html).not.toContain('"">');
   });
 
+  it('takes no text for the model around it, whatever people wrote', () => {
+    write('show', '{{#each paragraphs}}<p{{#if ../lang}} lang="{{../lang}}"{{/if}}>{{this}}</p>{{/each}}');
+    const paragraphs = ['Uno', '[object Object]', ''];
+    const html = load().renderPart('show', { lang: 'fr', paragraphs }, data);
+    expect(html).toBe('<p lang="fr">Uno</p><p lang="fr">[object Object]</p><p lang="fr"></p>');
+  });
+
   it('refuses a model that lacks a field the template shows', () => {
     write('show', '<p>{{titel}}</p>');
     expect(() => load().renderPart('show', { title: 'x' }, data)).toThrow(/titel/);

@@ -75,7 +75,11 @@ export class Templates {
   }
 
   private registerHelpers(assetUrl: (name: string) => string): void {
+    const each = this.engine.helpers['each'] as Handlebars.HelperDelegate;
     this.engine.registerHelper({
+      each(this: unknown, list: unknown, options: Handlebars.HelperOptions): unknown {
+        return each.call(this, Array.isArray(list) ? list.map((one) => apart(one, this)) : list, options) as unknown;
+      },
       t: (key: string, options: Handlebars.HelperOptions) => words(options)(key, options.hash as Record<string, string>),
       date: (value: string | Date, style: DateStyle, options: Handlebars.HelperOptions) =>
         words(options).date(value, style, (options.hash as { zone?: string }).zone),
@@ -88,6 +92,13 @@ export class Templates {
     });
   }
 }
+
+/**
+ * Handlebars compares what it comes to with what it stands in by `!=`, and takes a text such as `[object Object]` for the model around it: `../` then
+ * leads nowhere. Such a text goes as an object of its own.
+ */
+const apart = (one: unknown, around: unknown): unknown =>
+  typeof one === 'string' && typeof around === 'object' && around !== null && String(around) === one ? Object(one) : one;
 
 /** What the build compiled beforehand; nothing where the sources run by themselves. */
 const builtFile = join(import.meta.dirname, '..', '..', TEMPLATE_CODE_FILE);
