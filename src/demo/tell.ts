@@ -12,6 +12,7 @@ import { createLog, type Log, NestLog } from '../platform/log/log.js';
 import { Mailer } from '../platform/mail/mailer.js';
 import { Cast, PROCESSES, slugOf } from './cast.js';
 import { peopleAndProcesses } from './chapters/people-and-processes.js';
+import { openCallActs } from './chapters/open-call.js';
 import { outreach } from './chapters/outreach.js';
 import { planAndPublication } from './chapters/plan-and-publication.js';
 import { proposalsAndReviews } from './chapters/proposals-and-reviews.js';
@@ -39,6 +40,7 @@ type Chapter = (story: INestApplicationContext, cast: Cast) => Act[];
 const CHAPTERS: readonly Chapter[] = [
   peopleAndProcesses,
   proposalsAndReviews,
+  openCallActs,
   roundtablesAndBoards,
   sheetsAndComments,
   planAndPublication,

@@ -13,6 +13,7 @@ export { ImportedAnswers, type AnsweredProposal, type GivenAnswer } from './impo
 export { ImportedProposals, type ImportedFrom, type TakenIn } from './imported-proposals.js';
 export { Proposal } from './proposal.entity.js';
 export { JointAnswersService } from './joint-answers.service.js';
+export { OwnStatesService } from './own-states.service.js';
 export { ProposalCensus, sumOf } from './proposal-census.js';
 export { ProposalLists } from './proposal-lists.js';
 export { ProposalsModule } from './proposals.module.js';

@@ -177,6 +177,7 @@ import { TriageQueries } from './triage.queries.js';
     ContinuationsService,
     DecisionsService,
     JointAnswersService,
+    OwnStatesService,
     ProposalAsides,
     ProposalAudience,
     ProposalCommentsService,

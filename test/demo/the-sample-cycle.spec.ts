@@ -87,6 +87,19 @@ describe('the sample cycle', () => {
     });
   });
 
+  it('shows what the running call can do: a second signature, a picture with words, paper, news, a state of its own, a follower, a shortlist', async () => {
+    expect({
+      coAuthors: await count('co_author where accepted_at is not null'),
+      pictures: await count(`proposal_attachment where about like 'Dibujo de una vereda%' and small_key is not null`),
+      onPaper: await count(`proposal where channel = 'paper' and keyed_by is not null and account_id is null`),
+      onTheMap: (await count(`proposal where latitude is not null`)) > 0,
+      news: await count('news where removed_at is null'),
+      marked: await count('proposal p join own_state o on o.id = p.own_state_id and o.refines = p.state'),
+      followers: await count('follow where ended_at is null and account_id is not null'),
+      shortlisted: await count('shortlist s, jsonb_array_elements(s.entries) e'),
+    }).toEqual({ coAuthors: 1, pictures: 1, onPaper: 1, onTheMap: true, news: 1, marked: 1, followers: 1, shortlisted: 9 });
+  });
+
   it('counts on each proposal the people whose names are under it, or under one that goes on in it', async () => {
     const people = `select count(distinct e.account_id) from endorsement e where e.proposal_id = p.id or e.proposal_id in (
       select o.proposal_id from continuation_part h join continuation_part o on o.continuation_id = h.continuation_id and o.role = 'origin'

@@ -12,7 +12,7 @@ import {
 import { TraceService } from '../../trace/index.js';
 import type { Cast } from '../cast.js';
 import { organisationName, personOf, PROCESSES, stageOf } from '../cast.js';
-import { places, proposals2021, proposals2022, type SampleProcess, type SampleProposal } from '../content/content.js';
+import { openCall, places, proposals2021, proposals2022, type SampleProcess, type SampleProposal } from '../content/content.js';
 import { after, on, type Act } from '../storyteller.js';
 
 type Window = readonly [opened: number, closed: number];
@@ -34,6 +34,7 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
     at: proposal.submittedAt,
     act: async () => {
       const author = personOf(proposal.author);
+      const isOnPaper = proposal.key === openCall.paper.proposal;
       const { id: processId, themes } = cast.processes.of(process.key);
       const { id } = await proposals.submit(
         {
@@ -48,9 +49,10 @@ export function proposalsAndReviews(story: INestApplicationContext, cast: Cast):
           onBehalfOf: organisationName(proposal.organisation),
           neighbourhood: proposal.place,
           point: pointOf(proposal.place),
-          accountId: cast.accounts.of(proposal.author).id,
+          accountId: isOnPaper ? null : cast.accounts.of(proposal.author).id,
         },
-        cast.actor(proposal.author),
+        cast.actor(isOnPaper ? 'ana' : proposal.author),
+        isOnPaper ? { received: { channel: 'paper', on: openCall.paper.receivedOn, contact: null } } : {},
       );
       cast.proposals.set(proposal.key, id);
       // Endorsements of the same day write past the entity manager.

@@ -326,6 +326,48 @@ export type SampleSheet = z.infer<typeof Sheet>;
 export type SampleComment = z.infer<typeof Comment>;
 export type SamplePlan = z.infer<typeof Plan>;
 
+/** What else happened in the running call. */
+const OpenCall = z.strictObject({
+  notice,
+  coAuthor: z.strictObject({ proposal: Key, by: Key, invitedOn: Day, acceptedOn: Day }),
+  /** Came on paper and was keyed in by the team. */
+  paper: z.strictObject({ proposal: Key, receivedOn: Day }),
+  /** Drawn and encoded beforehand (WebP, as the product keeps pictures), so that telling the story draws nothing. */
+  picture: z.strictObject({
+    proposal: Key,
+    on: Day,
+    width: z.int(),
+    height: z.int(),
+    alt: Words,
+    large: z.base64(),
+    small: z.base64(),
+  }),
+  news: z.array(z.strictObject({ by: Key, at: Moment, title: LocalName, body: LocalName })),
+  ownState: z.strictObject({
+    name: LocalName,
+    tone: z.literal('sun'),
+    refines: z.literal('in-review'),
+    proposal: Key,
+    at: Moment,
+    by: Key,
+    reason: Words,
+  }),
+  follow: z.strictObject({ proposal: Key, by: Key, at: Moment }),
+  shortlist: z.strictObject({
+    theme: Key,
+    by: Key,
+    setAt: Moment,
+    begunAt: Moment,
+    scoredBy: Key,
+    scoredAt: Moment,
+    endedAt: Moment,
+    publishedAt: Moment,
+    criteria: z.array(z.strictObject({ weight: z.int(), name: LocalName })),
+    /** Every proposal of the theme that a table could take; `marks` in the order of the criteria. */
+    choices: z.array(z.strictObject({ proposal: Key, marks: z.array(z.int()), isIn: z.boolean(), reason: Words })),
+  }),
+});
+
 /** Reads one file beside this one. A file that does not fit its schema throws, naming the file and the place. */
 function read<T>(name: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(JSON.parse(readFileSync(new URL(`./${name}.json`, import.meta.url), 'utf8')));
@@ -354,3 +396,4 @@ export const storyNow: string = tables.storyNow;
 
 export const sheets: readonly SampleSheet[] = read('sheets', z.strictObject({ notice, sheets: z.array(Sheet) })).sheets;
 export const plan2021: SamplePlan = read('plan-2021', Plan);
+export const openCall = read('open-call', OpenCall);
