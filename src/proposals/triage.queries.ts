@@ -11,8 +11,8 @@ import { RECEIVED } from './proposal-work.queries.js';
 import { OWN_STATE } from './proposals.queries.js';
 
 export const TRIAGE_PAGE = 50;
-/** Characters of a text that the list shows. */
-const EXCERPT = 220;
+/** Characters of a text from which the list shows a beginning. */
+const EXCERPT = 420;
 /** How far back it is looked for what is usual. */
 const LATELY = 200;
 
