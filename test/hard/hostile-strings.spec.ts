@@ -117,6 +117,9 @@ const heldBy = ({ document }: Answer): Set<string> =>
     ...[...document.querySelectorAll('input')].map((field) => field.getAttribute('value') ?? ''),
   ]);
 
+/** However its lines end and whatever blanks stand around it. */
+const folded = (text: string): string => text.replace(/\s+/g, ' ').trim();
+
 const isOffered = ({ document }: Answer, action: string): boolean =>
   [...document.querySelectorAll('form')].some(
     (each) => each.getAttribute('action') === action || each.querySelector(`[formaction="${action}"]`),
@@ -133,9 +136,9 @@ function faults({ form, sent, answer, ms }: Hit & { ms: number }): string[] {
   if (answer.status === 413 && !answer.body.includes('<h1')) found.push(`${what} → 413 without a page`);
   // What has been done meanwhile is not offered again. With several, the first that is wrong may be of a kind that shows none of the others.
   if ((answer.status === 422 || answer.status === 409) && sent.size === 1 && isOffered(answer, form.action)) {
-    const held = heldBy(answer);
+    const held = new Set([...heldBy(answer)].map(folded));
     for (const [name, text] of sent)
-      if (text && ![text, shown(text), cleanText(text)].some((each) => held.has(each)) && !answer.body.includes('data-conflict'))
+      if (![text, shown(text), cleanText(text)].some((each) => held.has(folded(each))))
         found.push(`${what} → ${answer.status} lost ${name}: ${about()}`);
   }
   return found;

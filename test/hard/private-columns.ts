@@ -33,6 +33,8 @@ export const PRIVATE: Readonly<Record<string, PrivateColumn>> = {
   'hiding_appeal.reason': { readBy: ['moderator'] },
   'hiding_appeal.words': { readBy: ['moderator'] },
   'invitation.email': { value: `'$' || left(md5(id::text), 6) || '@example.org'` },
+  // What is published of minutes is a version of its own.
+  'minutes.texts': { value: `(select jsonb_object_agg(key, '$') from jsonb_each(texts))`, readBy: ['facilitator'] },
   'moderation_report.words': { readBy: ['moderator'] },
   'organisation_invitation.note': {},
   'outgoing_mail.html': {},
@@ -76,6 +78,8 @@ export const MORE_ROWS: readonly string[] = [
   `update co_author set name = 'Eva', accepted_at = now(), sight = 'held'`,
   `update comment set organisation = 'Red', sight = 'held' where id = (select id from comment where subject_kind = 'sheet-field' order by id limit 1)`,
   `update hiding_appeal set reason = 'Vista.', outcome = 'upheld', decided_at = now()`,
+  `insert into minutes (id, roundtable_id, lang, texts, revision, version, updated_at)
+    select gen_random_uuid(), id, 'es', '{"sitting": "Se habló.", "people": "Se habló.", "course": "Se habló.", "questions": "Se habló.", "situation": "Se habló.", "choice": "Se habló.", "commitment": "Se habló.", "agreements": "Se habló."}', 1, 0, now() from roundtable`,
   `update organisation set knows = 'De datos'`,
   `update organisation_invitation set note = 'Otra vez.'`,
   `update outgoing_mail set html = '<p>Hola</p>'`,
@@ -126,6 +130,8 @@ export const OPEN = `
   invitation_letter: kind locale secret_hash
   mail_at_once: address_hash
   mail_suppression: address_hash list reason
+  minutes: lang
+  minutes_version: texts published_by
   moderation_case: subject_kind subject_id cause decision
   moderation_report: subject_kind subject_id rule reporter
   moderation_setting: premoderation text
@@ -163,6 +169,7 @@ export const OPEN = `
   solved_work: challenge
   stage: kind name
   stored_file: key
+  team_act: kind steps
   theme: name description
   trace_link: from_kind from_id to_kind to_id
   verdict_ruling: verdict reason decided_by
