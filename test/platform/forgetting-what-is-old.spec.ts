@@ -154,7 +154,7 @@ describe('forgetting', () => {
       .list()
       .filter(({ name }) => !name.startsWith('test.'));
     expect(kept.map(({ name }) => name).sort()).toEqual(
-      [...readme.matchAll(/^\| `([a-z]+\.[a-z]+)`:/gm)].map((match) => match[1]).sort(),
+      [...readme.matchAll(/^\| `([a-z]+\.[a-z-]+)`:/gm)].map((match) => match[1]).sort(),
     );
     for (const { name, days } of kept)
       expect(readme).toMatch(new RegExp(`^\\| \`${name}\`:[^|]*\\|[^|]*\\b${days} days?\\b`, 'm'));

@@ -21,6 +21,7 @@ import {
   type Outcome,
   type ServerEvents,
 } from '../../src/boards/index.js';
+import { KeptPages } from '../../src/platform/web/kept-pages.js';
 import { ClockModule } from '../../src/platform/clock/clock.module.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { ConfigModule } from '../../src/platform/config/config.module.js';
@@ -70,7 +71,7 @@ export interface BoardRooms {
 export async function boardRooms(db: TestDatabase, people: readonly BoardActor[]): Promise<BoardRooms> {
   const table = new Table(people);
   @Global()
-  @Module({ providers: [{ provide: BoardAccess, useValue: table }], exports: [BoardAccess] })
+  @Module({ providers: [KeptPages, { provide: BoardAccess, useValue: table }], exports: [KeptPages, BoardAccess] })
   class TableModule {}
 
   const config = readConfig({

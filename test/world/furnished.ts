@@ -19,7 +19,15 @@ import {
   DecisionsService,
   ProposalsService,
 } from '../../src/proposals/index.js';
-import { BallotsService, RoomBoards, RoomService, RoundtablesQueries, RoundtablesService } from '../../src/roundtables/index.js';
+import {
+  BallotsService,
+  MinutesService,
+  RoomBoards,
+  RoomService,
+  RoundtablesQueries,
+  RoundtablesService,
+} from '../../src/roundtables/index.js';
+import { MINUTES_SECTIONS, type MinutesTexts } from '../../src/roundtables/domain/index.js';
 import type { TestApp } from '../support/app.js';
 import { furnishExchange, type FurnishedExchange } from './exchange.js';
 import { furnishOutreach, type FurnishedOutreach } from './outreach.js';
@@ -317,6 +325,8 @@ async function furnishTable(app: TestApp, world: World, feasible: string[]): Pro
   const closedBallotId = await declare();
   await ballots.close(table.id, closedBallotId, SYSTEM);
   const ballotId = await declare();
+  const texts = Object.fromEntries(MINUTES_SECTIONS.map((section) => [section, `Lo que dice ${section}.`])) as MinutesTexts;
+  await app.nest.get(MinutesService).publish(table.id, { revision: 0, texts, lang: 'es' }, SYSTEM);
   return { id: table.id, slug: table.slug, code: table.code, ballotId, closedBallotId, boardId: board.id };
 }
 

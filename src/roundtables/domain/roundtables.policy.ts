@@ -53,7 +53,7 @@ export function mayRoundtables(who: Standing, action: AboutAll, process: Process
   return isCoordinator(who) ? null : refuse('only-coordinators');
 }
 
-/** What is done to one table, or in its room. Codes: `not-found`, `only-coordinators`, `only-facilitators`, `sign-in-to-join`, `roundtable-closed`, `banned`, `not-at-the-table`, `meeting-not-open`, `minutes-after-the-sitting`, `roundtable-not-open`. */
+/** What is done to one table, or in its room. Codes: `not-found`, `only-coordinators`, `only-facilitators`, `sign-in-to-join`, `roundtable-closed`, `banned`, `not-at-the-table`, `meeting-not-open`, `roundtable-not-open`. */
 export function mayRoundtable(
   who: Standing,
   action: Exclude<RoundtableAction, AboutAll>,
@@ -67,10 +67,8 @@ export function mayRoundtable(
     case 'roundtable.board':
       return table.state === 'closed' || face !== null ? null : refuse('not-found');
     case 'roundtable.edit':
-      return facilitates(who, table) ? null : refuse('only-facilitators');
     case 'roundtable.minute':
-      if (!facilitates(who, table)) return refuse('only-facilitators');
-      return table.state === 'closed' ? null : refuse('minutes-after-the-sitting');
+      return facilitates(who, table) ? null : refuse('only-facilitators');
     case 'room.join':
       return mayJoin(who, table);
     case 'room.view':
