@@ -95,10 +95,20 @@ export class AskedTogether {
   /** Not by `pool.query`, which closes a connection for any mistake in a statement. */
   private async query(text: string, parameters: readonly unknown[]): Promise<QueryResult<Row>> {
     const connection = await this.pool.connect();
+    let isBroken = false;
     try {
       return await connection.query<Row>(text, [...parameters]);
+    } catch (error) {
+      isBroken = endsConnection(error);
+      throw error;
     } finally {
-      connection.release();
+      connection.release(isBroken);
     }
   }
+}
+
+/** What the server says when it ends a connection (SQLSTATE classes 08 and 57P), and what says nothing because nobody was there any more. */
+function endsConnection(error: unknown): boolean {
+  const { code } = error as { code?: unknown };
+  return typeof code !== 'string' || /^(08|57P)/.test(code) || !/^[0-9A-Z]{5}$/.test(code);
 }
