@@ -78,8 +78,6 @@ export const MORE_ROWS: readonly string[] = [
   `update co_author set name = 'Eva', accepted_at = now(), sight = 'held'`,
   `update comment set organisation = 'Red', sight = 'held' where id = (select id from comment where subject_kind = 'sheet-field' order by id limit 1)`,
   `update hiding_appeal set reason = 'Vista.', outcome = 'upheld', decided_at = now()`,
-  `insert into minutes (id, roundtable_id, lang, texts, revision, version, updated_at)
-    select gen_random_uuid(), id, 'es', '{"sitting": "Se habló.", "people": "Se habló.", "course": "Se habló.", "questions": "Se habló.", "situation": "Se habló.", "choice": "Se habló.", "commitment": "Se habló.", "agreements": "Se habló."}', 1, 0, now() from roundtable`,
   `update organisation set knows = 'De datos'`,
   `update organisation_invitation set note = 'Otra vez.'`,
   `update outgoing_mail set html = '<p>Hola</p>'`,
