@@ -40,7 +40,8 @@ describe('following a proposal', () => {
     expect(done.text).toContain('1 persona la sigue');
     await eva.submit(done, {}, `${FOLLOWING}/ending`);
     expect(await followers()).toEqual([]);
-    await Promise.all([1, 2, 3].map(async () => eva.submit(await eva.get(PAGE), {}, FOLLOWING)));
+    const pages = await Promise.all([1, 2, 3].map(() => eva.get(PAGE)));
+    await Promise.all(pages.map((page) => eva.submit(page, {}, FOLLOWING)));
     expect(await followers()).toEqual(['eva@example.org']);
   });
 
